@@ -1,0 +1,1 @@
+"""What a person's words mean, one kind of meaning a module: places, ages, cases, aspects. All pure."""
