@@ -1,0 +1,223 @@
+"""Load the content and check it: every finding names the file, the line, the key and the mend."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.model import Aspect, Contact, Fact, Neighbour, Procedure, Source, Topic
+from knowledge.text import fold
+
+T = TypeVar("T")
+
+CONTENT = Path(__file__).parent / "content"
+_PROCEDURES = TypeAdapter(Procedure)
+_SOURCES = TypeAdapter(dict[str, Source])
+_CONTACTS = TypeAdapter(dict[str, Contact])
+_TOPICS = TypeAdapter(tuple[Topic, ...])
+_NEIGHBOURS = TypeAdapter(tuple[Neighbour, ...])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something wrong in the content, where it stands and how to mend it. `line` counts from 1."""
+
+    file: str
+    line: int
+    key: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.key}: {self.problem}"
+
+
+class ContentError(Exception):
+    """The content cannot be loaded. `findings` say why, file by file."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(findings))
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All content in memory, immutable. Procedures are in the order of topics, then of file names."""
+
+    procedures: Mapping[str, Procedure]
+    neighbours: tuple[Neighbour, ...]
+    topics: tuple[Topic, ...]
+    sources: Mapping[str, Source]
+    contacts: Mapping[str, Contact]
+    files: Mapping[str, Path] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Title of every slug we can name, procedures not written yet among them."""
+        return {n.id: n.title for n in self.neighbours} | {s: p.title for s, p in self.procedures.items()}
+
+    def list_topics(self) -> tuple[Topic, ...]:
+        """The topics that hold at least one procedure, in menu order."""
+        held = {p.topic for p in self.procedures.values()}
+        return tuple(t for t in self.topics if t.id in held)
+
+    def list_procedures(self, topic: str) -> tuple[Procedure, ...]:
+        """The procedures on one shelf of the menu."""
+        return tuple(p for p in self.procedures.values() if p.topic == topic)
+
+    def publishers(self, facts: Iterable[Fact]) -> tuple[str, ...]:
+        """Who published what these facts rest on, each once, in the order of the facts."""
+        ids = (s for f in facts for s in (*f.sources, *(r for reading in f.readings for r in reading.sources)))
+        return tuple(dict.fromkeys(self.sources[i].publisher for i in ids))
+
+    def list_stale(self, on: date) -> tuple[Procedure, ...]:
+        """The procedures due for review on that day, the longest overdue first."""
+        return tuple(sorted((p for p in self.procedures.values() if p.review_by <= on), key=lambda p: p.review_by))
+
+
+def read_yaml(path: Path) -> Any:
+    """Parse one YAML file with the C loader; a syntax error becomes a ContentError."""
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - CSafeLoader is the safe one
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ContentError([Finding(path.name, line, "yaml", f"not valid YAML: {error.problem}")]) from error
+
+
+def load_catalogue(folder: Path = CONTENT) -> Catalogue:
+    """Read and validate the whole content. Raises ContentError with every schema finding at once."""
+    findings: list[Finding] = []
+    procedures: dict[str, Procedure] = {}
+    files: dict[str, Path] = {}
+    topics = _read(folder / "topics.yaml", _TOPICS, findings, ())
+    order = {t.id: i for i, t in enumerate(topics)}
+    paths = sorted(folder.glob("procedures/*/*.yaml"), key=lambda p: (order.get(p.parent.name, 99), p.name))
+    for path in paths:
+        procedure = _read(path, _PROCEDURES, findings, None)
+        if procedure is not None:
+            procedures[procedure.slug] = procedure
+            files[procedure.slug] = path
+    catalogue = Catalogue(
+        procedures=procedures,
+        neighbours=_read(folder / "neighbours.yaml", _NEIGHBOURS, findings, ()),
+        topics=topics,
+        sources=_read(folder / "sources.yaml", _SOURCES, findings, {}),
+        contacts=_read(folder / "contacts.yaml", _CONTACTS, findings, {}),
+        files=files,
+    )
+    if findings:
+        raise ContentError(findings)
+    return catalogue
+
+
+def check_links(catalogue: Catalogue) -> tuple[Finding, ...]:
+    """What the schema cannot see: ids that lead nowhere, ids used twice, wordings claimed twice."""
+    found: list[Finding] = []
+    for procedure in catalogue.procedures.values():
+        path = catalogue.files[procedure.slug]
+        found += (_finding(path, *problem) for problem in _dangling(catalogue, procedure, path))
+    found += _claimed_twice(catalogue)
+    return tuple(sorted(found))
+
+
+def _dangling(catalogue: Catalogue, procedure: Procedure, path: Path) -> Iterator[tuple[tuple[Any, ...], str]]:
+    if (path.parent.name, path.stem) != (procedure.topic, procedure.slug):
+        yield ("slug",), f"the file should be procedures/{procedure.topic}/{procedure.slug}.yaml"
+    if procedure.topic not in {t.id for t in catalogue.topics}:
+        yield ("topic",), f"no topic {procedure.topic!r} in topics.yaml"
+    for i, slug in enumerate(procedure.related):
+        if slug not in catalogue.titles:
+            yield ("related", i), f"no procedure {slug!r}; write it, or add it to neighbours.yaml as unwritten"
+    seen: set[str] = set()
+    sections = [(a.value, f) for a in Aspect for f in procedure.section(a)] + [("faqs", f) for f in procedure.faqs]
+    places: dict[str, int] = {}
+    for section, fact in sections:
+        at = (section, places.setdefault(section, 0))
+        places[section] += 1
+        if fact.id in seen:
+            yield (*at, "id"), f"the id {fact.id!r} is used twice in this file; rename one"
+        seen.add(fact.id)
+        for source in (*fact.sources, *(s for r in fact.readings for s in r.sources)):
+            if source not in catalogue.sources:
+                yield (*at, "sources"), f"no source {source!r} in sources.yaml"
+        for contact in fact.ask:
+            if contact not in catalogue.contacts:
+                yield (*at, "ask"), f"no contact {contact!r} in contacts.yaml"
+        for case, values in fact.when.items():
+            known = procedure.cases[case].values if case in procedure.cases else {}
+            for value in values:
+                if value not in known:
+                    yield (*at, "when"), f"no case {case}: {value}; declare it under cases"
+
+
+def _claimed_twice(catalogue: Catalogue) -> Iterator[Finding]:
+    owners: dict[str, tuple[str, str]] = {}
+    wordings = [
+        (p.slug, catalogue.files[p.slug], key, i, w)
+        for p in catalogue.procedures.values()
+        for key, words in (("names", p.names), ("phrasings", p.phrasings))
+        for i, w in enumerate(words)
+    ]
+    neighbours = CONTENT / "neighbours.yaml"
+    wordings += [
+        (n.id, neighbours, "names", 0, w) for n in catalogue.neighbours for w in (*n.names, *n.phrasings)
+    ]
+    for owner, path, key, i, wording in wordings:
+        other, _ = owners.setdefault(fold(wording), (owner, key))
+        if other != owner:
+            at = (key, i) if path is not neighbours else ()
+            yield _finding(path, at, f"{wording!r} is claimed by {other} too; keep it in one of them")
+    for procedure in catalogue.procedures.values():
+        own = {fold(w) for w in (*procedure.names, *procedure.phrasings)}
+        own |= {fold(q) for f in procedure.faqs for q in f.questions}
+        for i, sample in enumerate(procedure.samples):
+            if fold(sample) in own:
+                yield _finding(
+                    catalogue.files[procedure.slug],
+                    ("samples", i),
+                    f"{sample!r} equals a phrasing, so it checks nothing; ask it differently",
+                )
+
+
+def _read(path: Path, adapter: TypeAdapter[T], findings: list[Finding], default: T) -> T:
+    """Parse and validate one file; what is wrong is added to the findings."""
+    try:
+        return adapter.validate_python(read_yaml(path))
+    except FileNotFoundError:
+        findings.append(Finding(_short(path), 1, path.stem, "the file is missing; create it"))
+    except ContentError as error:
+        findings.extend(error.findings)
+    except ValidationError as error:
+        findings.extend(_finding(path, e["loc"], e["msg"]) for e in error.errors())
+    return default
+
+
+def _finding(path: Path, at: tuple[Any, ...], problem: str) -> Finding:
+    return Finding(_short(path), line_of(path, at), ".".join(map(str, at)) or path.stem, problem)
+
+
+def _short(path: Path) -> str:
+    return path.relative_to(CONTENT).as_posix() if path.is_relative_to(CONTENT) else path.name
+
+
+def line_of(path: Path, at: Iterable[Any]) -> int:
+    """The line (from 1) of a key path in a YAML file, or of its nearest ancestor that exists."""
+    node = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    line = 1
+    for step in at:
+        if isinstance(node, yaml.MappingNode):
+            pairs = {k.value: (k, v) for k, v in node.value}
+            if str(step) not in pairs:
+                break
+            key, node = pairs[str(step)]
+            line = key.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
