@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -47,8 +47,8 @@ class Frozen(BaseModel):
 class Source(Frozen):
     """Where a fact comes from. `published` is free text, since many pages give only a month or a year."""
 
-    title: str
     publisher: str
+    title: str | None = None
     address: str | None = None
     published: str | None = None
 
@@ -178,6 +178,21 @@ class Procedure(Frozen):
     faqs: tuple[Faq, ...] = ()
     links: tuple[Link, ...] = ()
     related: tuple[Slug, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _facts_inherit_the_check_day(cls, data: Any) -> Any:
+        """A fact without a `checked_on` of its own was checked with the whole file."""
+        if not isinstance(data, dict) or "checked_on" not in data:
+            return data
+        day, sections = data["checked_on"], {*(a.value for a in Aspect), "faqs"}
+
+        def dated(value: Any) -> Any:
+            if not isinstance(value, list | tuple):
+                return value
+            return [{"checked_on": day, **fact} if isinstance(fact, dict) else fact for fact in value]
+
+        return {key: dated(value) if key in sections else value for key, value in data.items()}
 
     def section(self, aspect: Aspect) -> tuple[Fact, ...]:
         """The facts written under an aspect, in their written order; FAQs are apart."""
