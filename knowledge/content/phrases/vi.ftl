@@ -1,0 +1,1 @@
+### Every sentence a person reads. Ids are kebab-case; arguments come formatted.
