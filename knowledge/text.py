@@ -2,12 +2,61 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_STROKES = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})  # noqa: RUF001 - Icelandic eth, common in old fonts
-_WORD = re.compile(r"[^\W_]+(?:[./-]\d+)*", re.UNICODE)
+LONGEST_QUESTION = 2000
+"""Characters of a question that are read; what lies beyond is not."""
+
+_STROKES = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})  # eth: common in old fonts
+_ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_WORD = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|\d+(?:[./-]\d+)+|[^\W_]+")
+_TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+_GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+
+
+def clean(text: str) -> str:
+    """Make any input safe to read: no lone surrogates, control, format or tag characters; NFC; bounded length.
+
+    New lines and tabs become spaces. Never raises.
+    """
+    head = text[: LONGEST_QUESTION * 4].encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    kept = "".join(
+        " " if c in "\n\r\t\u2028\u2029" else c for c in head if unicodedata.category(c)[0] != "C" or c in "\n\r\t"
+    )
+    return " ".join(unicodedata.normalize("NFC", kept.translate(_ETH)).split())[:LONGEST_QUESTION]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, lower case, NFC. A grouped number is one word without its dots."""
+    return [_GROUPED.sub("", w) for w in _WORD.findall(unicodedata.normalize("NFC", text).lower())]
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """One word in lower case without marks and without the stroke of đ."""
+    if word.isascii():
+        return word.lower()
+    bare = unicodedata.normalize("NFD", word.translate(_STROKES))
+    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
 
 
 def fold(text: str) -> str:
-    """Lower case, no marks, no stroke on đ, one space between words: how two wordings are compared."""
-    bare = unicodedata.normalize("NFD", text.translate(_STROKES))
-    return " ".join(_WORD.findall("".join(c for c in bare if not unicodedata.combining(c)).lower()))
+    """A text's words folded and joined by single spaces: how two wordings are compared for equality."""
+    return " ".join(fold_word(w) for w in words(text))
+
+
+@lru_cache(maxsize=65536)
+def mark_key(word: str) -> str | None:
+    """The marked form of a word with its tone moved to the end as a digit, or None for a word without marks.
+
+    So both tone placements are one: mark_key("hoà") == mark_key("hòa") == "hoa2".
+    """
+    if word.isascii():
+        return None
+    tone, letters = "", []
+    for c in unicodedata.normalize("NFD", word.lower()):
+        if c in _TONES:
+            tone = _TONES[c]
+        else:
+            letters.append(c)
+    return unicodedata.normalize("NFC", "".join(letters)) + tone

@@ -1,0 +1,121 @@
+"""A question's words as they were meant: short forms spelt out, Telex leftovers read, padding dropped."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from knowledge.catalogue import CONTENT, read_yaml
+from knowledge.model import Frozen
+from knowledge.syllables import untype
+from knowledge.text import clean, fold_word, mark_key, words
+
+_GLUED = re.compile(r"([a-zđ]{2,})(\d{1,2})")
+_COUNTED = frozenset({"so", "muc", "lop", "quy", "cap", "thang", "quan", "buoc", "loai"})
+_LONGEST = 5
+
+
+class LexiconFile(Frozen):
+    """What stands in content/lexicon.yaml."""
+
+    abbreviations: dict[str, str]
+    synonyms: dict[str, str]
+    fillers: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a question. `folded`: without marks. `marked`: with its marks, tone last, if any were typed."""
+
+    folded: str
+    marked: str | None = None
+
+
+class Lexicon:
+    """Reads words. Immutable once built; all comparisons are without marks."""
+
+    def __init__(self, file: LexiconFile) -> None:
+        self._spell_out = _table(file.abbreviations)
+        self._canonical = _table(file.synonyms)
+        self._fillers = {tuple(map(fold_word, words(f))) for f in file.fillers}
+        self._known = frozenset(map(fold_word, file.known))
+
+    @classmethod
+    def load(cls, path: Path = CONTENT / "lexicon.yaml") -> "Lexicon":
+        """Read and validate one lexicon file."""
+        return cls(TypeAdapter(LexiconFile).validate_python(read_yaml(path)))
+
+    def read(self, text: str, *, padding: bool = False) -> tuple[Term, ...]:
+        """The terms of a text, canonical. With `padding` the polite words around it are kept."""
+        terms = [self._typed(w) for w in _unglued(words(clean(text)))]
+        terms = _replaced(terms, self._spell_out)
+        if not padding:
+            terms = _dropped(terms, self._fillers) or terms
+        return tuple(_replaced(terms, self._canonical))
+
+    def _typed(self, word: str) -> Term:
+        folded = fold_word(word)
+        if folded not in self._known and (folded,) not in self._spell_out and word.isascii():
+            folded = untype(word) or folded
+        return Term(folded, mark_key(word))
+
+
+def _unglued(typed: Iterable[str]) -> Iterable[str]:
+    """Split a counting word from the digit glued to it ("muc2"), and nothing that a keyboard may have meant."""
+    for word in typed:
+        match = _GLUED.fullmatch(word)
+        if match and (fold_word(match[1]) in _COUNTED or (untype(word) is None and len(match[1]) > 3)):
+            yield from match.groups()
+        else:
+            yield word
+
+
+def _table(pairs: Mapping[str, str]) -> dict[tuple[str, ...], tuple[Term, ...]]:
+    """Folded variant → terms. What is meant stands for itself too, so that it is not replaced in part."""
+    table = {
+        tuple(map(fold_word, words(meant))): tuple(Term(fold_word(w), mark_key(w)) for w in words(meant))
+        for meant in pairs.values()
+        if len(words(meant)) > 1
+    }
+    for variant, meant in pairs.items():
+        table[tuple(map(fold_word, words(variant)))] = tuple(Term(fold_word(w), mark_key(w)) for w in words(meant))
+    return table
+
+
+def _replaced(terms: list[Term], table: Mapping[tuple[str, ...], tuple[Term, ...]]) -> list[Term]:
+    result: list[Term] = []
+    i = 0
+    while i < len(terms):
+        for length in range(min(_LONGEST, len(terms) - i), 0, -1):
+            meant = table.get(tuple(t.folded for t in terms[i : i + length]))
+            if meant is not None and not (length == 1 and _marked_otherwise(terms[i])):
+                result += meant
+                i += length
+                break
+        else:
+            result.append(terms[i])
+            i += 1
+    return result
+
+
+def _marked_otherwise(term: Term) -> bool:
+    """Whether a typed tone shows that a short word is a word, not a short form ("cà" is not "ca")."""
+    return term.marked is not None and term.marked[-1:].isdigit()
+
+
+def _dropped(terms: list[Term], fillers: Iterable[tuple[str, ...]]) -> list[Term]:
+    fillers = set(fillers)
+    result: list[Term] = []
+    i = 0
+    while i < len(terms):
+        for length in range(min(_LONGEST, len(terms) - i), 0, -1):
+            if tuple(t.folded for t in terms[i : i + length]) in fillers:
+                i += length
+                break
+        else:
+            result.append(terms[i])
+            i += 1
+    return result

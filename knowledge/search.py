@@ -1,0 +1,210 @@
+"""Which procedure a question means: weighted words and word pairs over an inverted index, then wording by wording.
+
+Deterministic and pure. `Index.build` reads a catalogue, `Index.search` ranks its entries for a question's terms.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from knowledge.catalogue import CONTENT, Catalogue, read_yaml
+from knowledge.lexicon import Lexicon, Term
+from knowledge.model import Frozen
+from knowledge.spelling import Speller
+
+
+class FieldWeights(Frozen):
+    """What a word counts by the field it stands in."""
+
+    names: float
+    phrasings: float
+    questions: float
+    facts: float
+
+
+class SpellingTuning(Frozen):
+    """How bold the mending of misspelt words is."""
+
+    least: float
+    weight: float
+
+
+class DecideTuning(Frozen):
+    """How sure an answer must be; all between 0 and 1."""
+
+    answer: float
+    clarify: float
+    margin: float
+
+
+class Tuning(Frozen):
+    """The figures of content/search.yaml."""
+
+    fields: FieldWeights
+    pair_weight: float
+    mark_weight: float
+    saturation: float
+    length: float
+    nearest: int
+    wording_weight: float
+    spelling: SpellingTuning
+    context_bonus: float
+    decide: DecideTuning
+
+    @classmethod
+    def load(cls, path: Path = CONTENT / "search.yaml") -> "Tuning":
+        """Read and validate one tuning file."""
+        return TypeAdapter(cls).validate_python(read_yaml(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something a question can be about, as it is indexed: wordings with the weight of their field, and facts."""
+
+    id: str
+    wordings: tuple[tuple[float, tuple[Term, ...]], ...]
+    facts: tuple[tuple[Term, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found. `score` 0 to about 1: `covered`, the share of the question it explains, and `wording`,
+    the likeness of its closest single wording, each 0 to 1, in one figure."""
+
+    id: str
+    score: float
+    covered: float
+    wording: float
+
+
+Features = dict[str, float]
+
+
+class Index:
+    """An inverted index over entries. Immutable once built."""
+
+    def __init__(self, entries: Sequence[Entry], tuning: Tuning) -> None:
+        self.tuning = tuning
+        self._ids = tuple(e.id for e in entries)
+        counts = [self._entry_counts(e) for e in entries]
+        average = sum(map(_length, counts)) / max(len(counts), 1)
+        self._idf = _rarity(counts)
+        self._unseen = log(1 + 2 * len(counts))
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, count in enumerate(counts):
+            norm = 1 - tuning.length + tuning.length * _length(count) / average
+            for feature, weight in count.items():
+                satiated = weight / norm * (1 + tuning.saturation) / (weight / norm + tuning.saturation)
+                self._postings[feature].append((number, satiated * self._idf[feature]))
+        self._wordings = tuple(tuple(self._vector(self.features(t)) for _, t in e.wordings) for e in entries)
+        pairs = frozenset(f for f in self._idf if "_" in f)
+        self.speller = Speller((f for f in self._idf if "_" not in f and "*" not in f), pairs, least=tuning.spelling.least)
+
+    @classmethod
+    def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> "Index":
+        """Index every procedure and neighbour of a catalogue."""
+        return cls(tuple(entries_of(catalogue, lexicon, tuning.fields)), tuning)
+
+    def features(self, terms: Sequence[Term], mended: Iterable[int] = ()) -> Features:
+        """What of some terms is compared: words, pairs of neighbours, and marks where typed."""
+        weak = set(mended)
+        found: Features = {}
+        for i, term in enumerate(terms):
+            weight = self.tuning.spelling.weight if i in weak else 1.0
+            found[term.folded] = max(found.get(term.folded, 0), weight)
+            if term.marked and i not in weak:
+                found[f"{term.folded}*{term.marked}"] = self.tuning.mark_weight
+            if i and term.folded != terms[i - 1].folded:
+                pair = self.tuning.pair_weight * min(weight, self.tuning.spelling.weight if i - 1 in weak else 1.0)
+                found[f"{terms[i - 1].folded}_{term.folded}"] = pair
+        return found
+
+    def read(self, terms: Sequence[Term]) -> tuple[tuple[Term, ...], Features]:
+        """The terms with misspelt words mended, and their features."""
+        apart: list[Term] = []
+        for term in terms:
+            halves = None if term.folded in self._idf else self.speller.split(term.folded)
+            apart += [Term(h) for h in halves] if halves else [term]
+        mended = self.speller.mend([t.folded for t in apart])
+        read = tuple(Term(w) if changed else t for t, (w, changed) in zip(apart, mended, strict=True))
+        return read, self.features(read, (i for i, (_, changed) in enumerate(mended) if changed))
+
+    def search(self, features: Features, *, limit: int = 10) -> tuple[Hit, ...]:
+        """The entries that explain the features best, best first; ties in the order they were indexed."""
+        whole = sum(w * self._weight(f) for f, w in features.items() if self._counts(f))
+        if not whole:
+            return ()
+        scores: dict[int, float] = defaultdict(float)
+        for feature, weight in features.items():
+            for number, value in self._postings.get(feature, ()):
+                scores[number] += weight * value
+        nearest = sorted(scores, key=lambda n: (-scores[n], n))[: max(self.tuning.nearest, limit)]
+        query = self._vector(features)
+        share = self.tuning.wording_weight / (1 + self.tuning.wording_weight)
+        hits = []
+        for rank, number in enumerate(nearest):
+            covered = min(scores[number] / whole / (1 + self.tuning.saturation), 1.0)
+            wording = self._closest(query, number) if rank < self.tuning.nearest else 0.0
+            hits.append(Hit(self._ids[number], (1 - share) * covered + share * wording, covered, wording))
+        return tuple(sorted(hits, key=lambda h: -h.score)[:limit])
+
+    def _counts(self, feature: str) -> bool:
+        """Marks add where they match and are never held against a match; unknown pairs say nothing new."""
+        return "*" not in feature and ("_" not in feature or feature in self._idf)
+
+    def _weight(self, feature: str) -> float:
+        return self._idf.get(feature, self._unseen)
+
+    def _vector(self, features: Features) -> tuple[Features, float]:
+        vector = {f: w * self._weight(f) for f, w in features.items() if "*" in f or self._counts(f)}
+        return vector, sqrt(sum(v * v for f, v in vector.items() if "*" not in f)) or 1.0
+
+    def _closest(self, query: tuple[Features, float], number: int) -> float:
+        vector, size = query
+        best = 0.0
+        for wording, other in self._wordings[number]:
+            small, large = (vector, wording) if len(vector) < len(wording) else (wording, vector)
+            dot = sum(v * large[f] for f, v in small.items() if f in large)
+            best = max(best, dot / (size * other))
+        return min(best, 1.0)
+
+    def _entry_counts(self, entry: Entry) -> Features:
+        counts: Features = defaultdict(float)
+        for weight, terms in entry.wordings:
+            for feature, value in self.features(terms).items():
+                counts[feature] += weight * (value if "*" in feature or "_" in feature else 1.0)
+        for terms in entry.facts:
+            for feature in self.features(terms):
+                counts[feature] += self.tuning.fields.facts
+        return counts
+
+
+def entries_of(catalogue: Catalogue, lexicon: Lexicon, weights: FieldWeights) -> Iterable[Entry]:
+    """Every procedure, then every neighbour, as it is indexed."""
+    for p in catalogue.procedures.values():
+        wordings = [(weights.names, n) for n in (*p.names, p.title)]
+        wordings += [(weights.phrasings, w) for w in p.phrasings]
+        wordings += [(weights.questions, q) for f in p.faqs for q in f.questions]
+        texts = [w for _, f in p.facts() for w in (f.text, *f.keywords)]
+        yield Entry(p.slug, _read(lexicon, wordings), tuple(lexicon.read(t) for t in texts))
+    for n in catalogue.neighbours:
+        named = [(weights.names, w) for w in (*n.names, n.title)]
+        yield Entry(n.id, _read(lexicon, [*named, *((weights.phrasings, w) for w in n.phrasings)]))
+
+
+def _read(lexicon: Lexicon, wordings: Iterable[tuple[float, str]]) -> tuple[tuple[float, tuple[Term, ...]], ...]:
+    return tuple((weight, lexicon.read(text)) for weight, text in wordings)
+
+
+def _length(counts: Mapping[str, float]) -> float:
+    return sum(v for f, v in counts.items() if "_" not in f and "*" not in f)
+
+
+def _rarity(counts: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Inverse document frequency: log(1 + (N - n + 0.5) / (n + 0.5)), after Robertson and Spärck Jones."""
+    frequency = Counter(f for c in counts for f in c)
+    return {f: log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for f, n in frequency.items()}
