@@ -1,0 +1,1 @@
+"""Channels: where updates come from and where replies are drawn."""

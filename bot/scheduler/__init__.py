@@ -1,0 +1,1 @@
+"""What runs beside the conversation: detached tasks and jobs on a timetable."""

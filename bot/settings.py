@@ -1,0 +1,55 @@
+"""Settings: the only reader of the environment. `.env.example` explains each; a test keeps the two alike."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+Days = Annotated[int, Field(ge=1)]
+
+
+class Settings(BaseSettings):
+    """Read once at start, frozen; secrets show as stars. Raises ValidationError on a value it cannot read."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    data_folder: Path = Path("var")
+    database_url: str = "sqlite+aiosqlite:///var/tungngo.db"
+    secret_key: SecretStr | None = None
+
+    web_host: str = "127.0.0.1"
+    web_port: Port = 8080
+    public_url: str | None = None
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+
+    telegram_token: SecretStr | None = None
+    telegram_api_base: str | None = None
+    telegram_webhook_url: str | None = None
+    telegram_webhook_secret: SecretStr | None = None
+    telegram_webhook_host: str = "127.0.0.1"
+    telegram_webhook_port: Port = 8081
+
+    messages_per_minute: Annotated[int, Field(ge=1)] = 20
+    questions_kept_days: Days = 180
+    conversations_kept_days: Days = 30
+    proofs_kept_days: Days = 730
+
+    log_format: Literal["auto", "text", "json"] = "auto"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _comma_separated(cls, value: Any) -> Any:
+        """Lists are written "10.0.0.1, 10.0.0.2", as everybody writes them."""
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("public_url", "telegram_webhook_url", "telegram_api_base", mode="after")
+    @classmethod
+    def _without_closing_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else None

@@ -1,0 +1,12 @@
+"""Open conversations: every StatesGroup with its diagram. A state keeps an id at most, never words."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Rating(StatesGroup):
+    """
+    👎 → `why` → words, or a tap on a reason → thanks
+           └──→ a command, a menu tap, a new question → left silently
+    """
+
+    why = State()
