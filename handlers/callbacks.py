@@ -40,6 +40,13 @@ class DetailsWanted(CallbackData, prefix="d"):
     aspect: Aspect
 
 
+class OthersWanted(CallbackData, prefix="o"):
+    """See what else is known about a procedure, beside the aspect just shown."""
+
+    procedure: str
+    aspect: Aspect
+
+
 class ChoicePicked(CallbackData, prefix="c"):
     """Answer a clarification. `case` is "name=value" pairs joined by "&", only those the choice adds."""
 
@@ -49,9 +56,10 @@ class ChoicePicked(CallbackData, prefix="c"):
 
 
 class RatingGiven(CallbackData, prefix="r"):
-    """Say whether an answer helped. `question` is the record's id; 0 where only counters are kept."""
+    """Say whether an answer helped; the message under which it stands tells which one."""
 
-    question: int
+    procedure: str
+    aspect: Aspect
     helpful: bool
 
 
@@ -65,9 +73,9 @@ class Reason(StrEnum):
 
 
 class ReasonGiven(CallbackData, prefix="y"):
-    """Say why an answer did not help."""
+    """Say why an answer did not help. `rating`: the number of what was recorded when the thumb went down."""
 
-    question: int
+    rating: int
     reason: Reason
 
 

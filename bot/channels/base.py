@@ -25,7 +25,11 @@ Payload = dict[str, Any]
 
 
 class Receive(Protocol):
-    """Hands an update to the inbox; returns once its row is committed, so that the medium may be told."""
+    """Hands an update to the inbox; returns once its row is committed, so that the medium may be told.
+
+    `update_id` is unique on the channel; `conversation` is the chat's id as text, so that an apology finds
+    its way even when the payload is gone; `payload` is an update as Telegram writes it.
+    """
 
     async def __call__(self, update_id: str, conversation: str, payload: Payload) -> None: ...
 

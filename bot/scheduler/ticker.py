@@ -1,0 +1,69 @@
+"""The one parent of detached tasks: it keeps them, logs what goes wrong and cancels them at the end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+Job = Callable[[], Awaitable[object]]
+
+
+class Ticker:
+    """Owns every detached task of the process. Use inside a running event loop; `close` when done."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._scheduler: AsyncIOScheduler | None = None
+        self._log = structlog.get_logger()
+
+    def start(self, work: Coroutine[Any, Any, object], *, name: str) -> asyncio.Task[Any]:
+        """Run `work` beside everything else. A failure is one log event; it never reaches the caller."""
+        task = asyncio.create_task(self._watched(work, name), name=name)  # noqa: TID251 - the owner of tasks
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _watched(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        try:
+            await work
+        except Exception:  # the outermost edge of a detached task: nobody awaits it
+            self._log.exception("task_failed", task=name)
+
+    def every(self, seconds: float, job: Job, *, name: str, at_once: bool = False) -> None:
+        """Run `job` every so many seconds, never twice at a time; `at_once`: the first time right now."""
+        if at_once:
+            self.start(_run(job), name=name)
+        self._timetable().add_job(
+            self._tick,
+            IntervalTrigger(seconds=max(1, round(seconds)), timezone="UTC"),
+            args=(job, name),
+            id=name,
+            max_instances=1,
+            coalesce=True,
+        )
+
+    async def _tick(self, job: Job, name: str) -> None:
+        await self.start(_run(job), name=name)
+
+    def _timetable(self) -> AsyncIOScheduler:
+        if self._scheduler is None:
+            self._scheduler = AsyncIOScheduler(timezone="UTC")
+            self._scheduler.start()
+        return self._scheduler
+
+    async def close(self) -> None:
+        """Stop the timetable, cancel what still runs and wait until it is gone."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+        running = [task for task in self._tasks if not task.done()]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _run(job: Job) -> None:
+    await job()
