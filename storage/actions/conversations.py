@@ -1,0 +1,54 @@
+"""Where a conversation stands: forgotten half an hour after the last word, whatever else was agreed to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from storage.clock import Clock
+from storage.repositories.conversations import ConversationState
+from storage.rules.retention import CONVERSATION_FORGOTTEN_AFTER
+from storage.unit_of_work import OpenWork
+
+__all__ = ["ConversationState", "forget_conversation", "get_state", "put_context", "put_data", "put_state"]
+
+
+async def get_state(uow: OpenWork, clock: Clock, *, channel: str, conversation: str) -> ConversationState:
+    """State, ids and context; an empty one when there is none or it is older than 30 minutes."""
+    since = clock.now() - CONVERSATION_FORGOTTEN_AFTER
+    async with uow(readonly=True) as work:
+        return await work.conversations.find(channel, conversation, since) or ConversationState()
+
+
+async def put_state(
+    uow: OpenWork, clock: Clock, *, channel: str, conversation: str, state: str | None
+) -> None:
+    """Set the state's name; None leaves every state."""
+    await _put(uow, clock, channel, conversation, state=state)
+
+
+async def put_data(
+    uow: OpenWork, clock: Clock, *, channel: str, conversation: str, data: Mapping[str, Any]
+) -> None:
+    """Set the ids that belong to the state, in place of earlier ones. Words do not belong here."""
+    await _put(uow, clock, channel, conversation, data=dict(data))
+
+
+async def put_context(
+    uow: OpenWork, clock: Clock, *, channel: str, conversation: str, context: Mapping[str, Any]
+) -> None:
+    """Set what the last answer was about, for answers that no `record_answer` writes down."""
+    await _put(uow, clock, channel, conversation, context=dict(context))
+
+
+async def forget_conversation(uow: OpenWork, clock: Clock, *, channel: str, conversation: str) -> None:
+    """Forget state, ids and context at once."""
+    async with uow() as work:
+        await work.conversations.forget(channel, conversation)
+        await work.commit()
+
+
+async def _put(uow: OpenWork, clock: Clock, channel: str, conversation: str, **parts: Any) -> None:
+    now = clock.now()
+    async with uow() as work:
+        await work.conversations.forget_if_stale(channel, conversation, now - CONVERSATION_FORGOTTEN_AFTER)
+        await work.conversations.record(channel, conversation, now, **parts)
+        await work.commit()

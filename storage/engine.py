@@ -1,0 +1,44 @@
+"""One engine factory for both databases, with SQLite made to behave like one that queues its writers."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON")
+
+
+def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
+    """An engine for `sqlite+aiosqlite://…` or `postgresql+asyncpg://…`; connects on first use.
+
+    `foreign_keys=False` is for migrations, which rebuild SQLite tables and must not cascade.
+    A transaction opens with BEGIN IMMEDIATE on SQLite, so that two writers queue instead of losing updates;
+    one whose connection has the execution option `readonly` opens with a plain BEGIN and waits for nobody.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_async_engine(address, pool_pre_ping=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(address)
+    _tame_sqlite(engine, foreign_keys=foreign_keys)
+    return engine
+
+
+def _tame_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
+    """Take over BEGIN from the driver, which would otherwise open transactions too late."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(driver: Any, _: object) -> None:
+        driver.isolation_level = None
+        cursor = driver.cursor()
+        for pragma in (*_PRAGMAS, f"foreign_keys={'ON' if foreign_keys else 'OFF'}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        readonly = connection.get_execution_options().get("readonly", False)
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")

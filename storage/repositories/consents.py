@@ -1,0 +1,75 @@
+"""Decisions about purposes, and the people who agreed to one."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.models import CitizenAddress, ConsentDecision, table_of
+from storage.rules.consents import Consent, Purpose
+from storage.rules.people import Address
+
+_consent = table_of(ConsentDecision)
+_address = table_of(CitizenAddress)
+
+
+def citizens_who_agreed(purpose: Purpose) -> Select[Any]:
+    """Ids of the citizens whose latest decision about `purpose` is a yes; a part of other statements."""
+    latest = (
+        select(func.max(_consent.c.id)).where(_consent.c.purpose == purpose).group_by(_consent.c.citizen_id)
+    )
+    return select(_consent.c.citizen_id).where(_consent.c.id.in_(latest), _consent.c.given)
+
+
+class Consents:
+    """The consent table."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work inside the connection's transaction."""
+        self._connection = connection
+
+    async def record(self, citizen: int, decision: Consent) -> None:
+        """Add a decision; earlier ones stay as the history that proves them."""
+        row = {
+            "citizen_id": citizen,
+            "purpose": decision.purpose,
+            "given": decision.given,
+            "words": decision.words,
+            "version": decision.version,
+            "channel": decision.channel,
+            "decided_at": decision.decided_at,
+        }
+        await self._connection.execute(insert(_consent), row)
+
+    async def list_decisions(self, citizen: int) -> tuple[Consent, ...]:
+        """Every decision of a citizen, in the order they were made."""
+        table = _consent.c
+        statement = (
+            select(table.purpose, table.given, table.words, table.version, table.channel, table.decided_at)
+            .where(table.citizen_id == citizen)
+            .order_by(table.id)
+        )
+        return tuple(Consent(*row) for row in await self._connection.execute(statement))
+
+    async def find_agreed(self, address: Address, purpose: Purpose) -> int | None:
+        """The citizen's id if the person at this address agrees to `purpose` now; one statement."""
+        statement = (
+            select(_consent.c.citizen_id, _consent.c.given)
+            .join(_address, _address.c.citizen_id == _consent.c.citizen_id)
+            .where(
+                _address.c.channel == address.channel,
+                _address.c.external_id == address.external_id,
+                _consent.c.purpose == purpose,
+            )
+            .order_by(_consent.c.id.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(statement)).first()
+        return int(row[0]) if row and row[1] else None
+
+    async def forget_superseded(self, before: datetime) -> int:
+        """Delete decisions older than `before` that a later one replaced; returns how many."""
+        latest = select(func.max(_consent.c.id)).group_by(_consent.c.citizen_id, _consent.c.purpose)
+        statement = delete(_consent).where(_consent.c.decided_at < before, _consent.c.id.not_in(latest))
+        return (await self._connection.execute(statement)).rowcount

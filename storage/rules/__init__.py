@@ -1,0 +1,1 @@
+"""Pure rules on plain values; nothing here knows a database."""

@@ -1,0 +1,141 @@
+"""One transaction, opened late and committed by name; what is not committed never happened.
+
+`async with uow() as work: …; await work.commit()` writes, `async with uow(readonly=True) as work:` reads.
+Repositories hang off `work`. No network call belongs inside.
+"""
+
+import asyncio
+from types import TracebackType
+from typing import Protocol, Self
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.repositories.areas import Areas
+from storage.repositories.consents import Consents
+from storage.repositories.conversations import Conversations
+from storage.repositories.effects import Effects
+from storage.repositories.history import History
+from storage.repositories.identities import Identities
+from storage.repositories.inbox import Inbox
+from storage.repositories.proofs import Proofs
+from storage.repositories.questions import Questions
+from storage.repositories.ratings import Ratings
+from storage.repositories.stops import Stops
+from storage.repositories.surrogates import Surrogates
+
+
+class UnitOfWork:
+    """A transaction and its repositories; made by `Database`, entered once."""
+
+    inbox: Inbox
+    effects: Effects
+    conversations: Conversations
+    identities: Identities
+    surrogates: Surrogates
+    consents: Consents
+    questions: Questions
+    ratings: Ratings
+    areas: Areas
+    stops: Stops
+    proofs: Proofs
+    history: History
+
+    def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
+        """`queue`, where given, is held from entering to leaving."""
+        self._engine = engine
+        self._queue = queue
+
+    async def __aenter__(self) -> Self:
+        """Wait for the turn, connect; the transaction itself opens at the first statement."""
+        if self._queue:
+            await self._queue.enter()
+        try:
+            self._connection: AsyncConnection = await self._engine.connect()
+        except BaseException:
+            if self._queue:
+                self._queue.leave()
+            raise
+        self._attach(self._connection)
+        return self
+
+    def _attach(self, connection: AsyncConnection) -> None:
+        self.inbox = Inbox(connection)
+        self.effects = Effects(connection)
+        self.conversations = Conversations(connection)
+        self.identities = Identities(connection)
+        self.surrogates = Surrogates(connection)
+        self.consents = Consents(connection)
+        self.questions = Questions(connection)
+        self.ratings = Ratings(connection)
+        self.areas = Areas(connection)
+        self.stops = Stops(connection)
+        self.proofs = Proofs(connection)
+        self.history = History(connection)
+
+    async def commit(self) -> None:
+        """Make everything since entering durable."""
+        await self._connection.commit()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the connection back; closing rolls back whatever was not committed."""
+        try:
+            await self._connection.close()
+        finally:
+            if self._queue:
+                self._queue.leave()
+
+
+class WriteQueue:
+    """Lets one task of this process write at a time, in order of arrival.
+
+    SQLite has one writer anyhow, and its own waiting is a row of naps: under load some writer always
+    sleeps too long. Other processes are still kept apart by BEGIN IMMEDIATE.
+    """
+
+    def __init__(self) -> None:
+        """An empty queue."""
+        self._lock = asyncio.Lock()
+        self._writer: asyncio.Task[object] | None = None
+
+    async def enter(self) -> None:
+        """Wait for the turn; raises RuntimeError inside an open write, where waiting would never end."""
+        task = asyncio.current_task()
+        if task is not None and task is self._writer:
+            raise RuntimeError("a write transaction is already open in this task")
+        await self._lock.acquire()
+        self._writer = task
+
+    def leave(self) -> None:
+        """Let the next one write."""
+        self._writer = None
+        self._lock.release()
+
+
+class OpenWork(Protocol):
+    """What actions are given as `uow`."""
+
+    def __call__(self, *, readonly: bool = False) -> UnitOfWork:
+        """A fresh unit of work, to be entered with `async with`."""
+        ...
+
+
+class Database:
+    """Makes units of work on one engine; itself the `uow` that actions take."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        """The engine stays the caller's, to be disposed of through `close`."""
+        self._engine = engine
+        self._reading = engine.execution_options(readonly=True)
+        self._queue = WriteQueue() if engine.dialect.name == "sqlite" else None
+
+    def __call__(self, *, readonly: bool = False) -> UnitOfWork:
+        """A unit of work; a readonly one waits for no writer."""
+        if readonly:
+            return UnitOfWork(self._reading, None)
+        return UnitOfWork(self._engine, self._queue)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
