@@ -1,0 +1,1 @@
+"""The web chat: a page that this process serves, and a WebSocket that carries the conversation."""
