@@ -60,11 +60,12 @@ class Identities:
         )
         return tuple(Address(*row) for row in await self._connection.execute(statement))
 
-    async def list_all(self) -> tuple[tuple[int, Address], ...]:
-        """Every citizen with each address; for erasing again after a restore."""
-        statement = select(_address.c.citizen_id, _address.c.channel, _address.c.external_id)
-        rows = (await self._connection.execute(statement.order_by(_address.c.id))).all()
-        return tuple((row[0], Address(row[1], row[2])) for row in rows)
+    async def list_all(self) -> tuple[tuple[int, datetime, Address], ...]:
+        """(citizen, since when, address) for every address; for erasing again after a restore."""
+        table = _address.c
+        statement = select(table.citizen_id, table.created_at, table.channel, table.external_id)
+        rows = (await self._connection.execute(statement.order_by(table.id))).all()
+        return tuple((row[0], row[1], Address(row[2], row[3])) for row in rows)
 
     async def forget(self, citizen: int) -> None:
         """Delete a citizen and, by cascade, everything that hangs on it; ratings lose the link only."""

@@ -15,20 +15,22 @@ EMAIL = "[email]"
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_RUN = re.compile(r"(?<![\w/])\+?\(?\d(?:[ \u00a0\u202f.,()_\-–·]{0,3}\d){5,}(?!\w*@)")
+_RUN = re.compile(r"(?<!\d)\+?\(?\d(?:(?:[ \u00a0\u202f.()_\-–·]{0,3}|,)\d){5,}")
 _CURRENCY = re.compile(
     r"\s*(?:đ|d|₫|đồng|dong|vnđ|vnd|k|nghìn|nghin|ngàn|ngan|triệu|trieu|tr|tỷ|ty)\b", re.IGNORECASE
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DATE = re.compile(r"(?:\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d|(?:19|20)\d\d[-.]\d{1,2}[-.]\d{1,2})")
 _YEARS = re.compile(r"(?:19|20)\d\d[ \-–,]{1,3}(?:19|20)\d\d")
+_PROCEDURE = re.compile(r"\d\.\d{6}(?:\.\d{2,3})*")
 _HOTLINE = re.compile(r"1[89]00\d{4}(?:\d\d)?")
 _SECRET = re.compile(
     r"""(?P<before>
-      \b(?: otp | mã\ xác\ (?:thực|nhận) | ma\ xac\ (?:thuc|nhan) | (?:mã\ |ma\ )?pin | mật\ khẩu | mat\ khau | mk
-          | pass(?:word|code)? | stk | số\ tài\ khoản | so\ tai\ khoan | số\ thẻ | so\ the | cvv )\b
+      \b(?: otp | mã\ xác\ (?:thực|nhận) | ma\ xac\ (?:thuc|nhan) | (?:mã\ |ma\ )?pin | cvv
+          | mật\ khẩu | mat\ khau | mk | pass(?:word|code)?
+          | stk | số\ tài\ khoản | so\ tai\ khoan | số\ thẻ | so\ the )\b
       (?: \s* (?: của | cua | tôi | toi | mình | minh | em | là | la | is | mới | moi ) )* \s* [:=]? \s* )
-      (?P<secret> (?=\S*\d) [^\s,;]{3,} )""",
+      (?P<secret> (?=\S*\d) [^\s,;\[\]]{3,} )""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -57,8 +59,8 @@ def _placeholder(match: re.Match[str]) -> str:
 
 
 def _is_harmless(run: str, after: str) -> bool:
-    """Money with its currency, dates and pairs of years."""
-    if _DATE.fullmatch(run) or _YEARS.fullmatch(run):
+    """Money with its currency, dates, pairs of years, codes of procedures."""
+    if _DATE.fullmatch(run) or _YEARS.fullmatch(run) or _PROCEDURE.fullmatch(run):
         return True
     if _GROUPED.fullmatch(run):
         return _CURRENCY.match(after) is not None or len(run) < 11

@@ -1,0 +1,54 @@
+"""Forget what has lived long enough."""
+
+from dataclasses import dataclass
+
+from storage.clock import Clock
+from storage.rules.retention import Lifetimes, limits
+from storage.unit_of_work import OpenWork
+
+__all__ = ["Forgotten", "Lifetimes", "enforce_retention"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many rows of each kind went; numbers only, fit for a log."""
+
+    questions: int
+    ratings: int
+    messages: int
+    conversations: int
+    proofs: int
+    updates: int
+    surrogates: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        kinds = (self.questions, self.ratings, self.messages, self.conversations)
+        return sum(kinds) + self.proofs + self.updates + self.surrogates
+
+
+async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes) -> Forgotten:
+    """Delete what is older than its lifetime; run it often, it is cheap when there is nothing to do.
+
+    The erasure list and proofs share one lifetime: a backup older than that must not be restored.
+    """
+    old = limits(clock.now(), lifetimes)
+    async with uow() as work:
+        messages = await work.history.forget_unkept_before(old.unkept_conversations)
+        messages += await work.history.forget_before(old.conversations)
+        await work.ratings.release_before(old.unkept_conversations)
+        await work.effects.forget(old.updates)
+        superseded = await work.consents.forget_superseded(old.proofs)
+        undone = await work.stops.forget_undone(old.proofs)
+        forgotten = Forgotten(
+            questions=await work.questions.forget_before(old.questions),
+            ratings=await work.ratings.forget_before(old.questions),
+            messages=messages,
+            conversations=await work.conversations.forget_before(old.unkept_conversations),
+            proofs=await work.proofs.forget_before(old.proofs) + superseded + undone,
+            updates=await work.inbox.forget_handled(old.updates),
+            surrogates=await work.surrogates.forget_unused(old.updates),
+        )
+        await work.commit()
+    return forgotten
