@@ -33,7 +33,7 @@ class Choice:
     label: str
     procedure: str | None = None
     aspect: Aspect | None = None
-    case: Mapping[str, str] = NO_CASE
+    case: Mapping[str, str] = field(default_factory=lambda: NO_CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Context:
     """
 
     procedure: str | None = None
-    case: Mapping[str, str] = NO_CASE
+    case: Mapping[str, str] = field(default_factory=lambda: NO_CASE)
     aspect: Aspect | None = None
     route: str | None = None
     offered: tuple[Choice, ...] = ()
@@ -120,7 +120,7 @@ class Answer:
     route: str | None = None
     procedures: tuple[str, ...] = ()
     aspect: Aspect | None = None
-    case: Mapping[str, str] = NO_CASE
+    case: Mapping[str, str] = field(default_factory=lambda: NO_CASE)
     confidence: float = 0.0
     blocks: tuple[Block, ...] = ()
     choices: tuple[Choice, ...] = ()

@@ -207,10 +207,11 @@ class Procedure(Frozen):
 
 
 class Topic(Frozen):
-    """A shelf of the menu."""
+    """A shelf of the menu. `ask`: who knows more (ids of contacts), where no fact names anybody."""
 
     id: Slug
     title: Line
+    ask: tuple[str, ...] = Field(min_length=1)
 
 
 class Neighbour(Frozen):

@@ -34,11 +34,25 @@ class SpellingTuning(Frozen):
 
 
 class DecideTuning(Frozen):
-    """How sure an answer must be; all between 0 and 1."""
+    """How sure an answer must be (`answer`, `clarify`, 0 to 1), and the logistic curve that says how sure it is."""
 
     answer: float
     clarify: float
-    margin: float
+    bias: float
+    by_score: float
+    by_lead: float
+
+
+class LeadTuning(Frozen):
+    """How a question's aspect and the fact that answers in front are found: weights of the two kinds of evidence
+    (`cue`, `fact`), and the least likeness (0 to 1) of a fact to speak for its aspect (`least`), to answer in front
+    (`likeness`), and to do so by words of its own (`specific`)."""
+
+    cue: float
+    fact: float
+    least: float
+    likeness: float
+    specific: float
 
 
 class Tuning(Frozen):
@@ -52,8 +66,9 @@ class Tuning(Frozen):
     nearest: int
     wording_weight: float
     spelling: SpellingTuning
-    context_bonus: float
+    follow_up: float
     decide: DecideTuning
+    lead: LeadTuning
 
     @classmethod
     def load(cls, path: Path = CONTENT / "search.yaml") -> "Tuning":

@@ -76,3 +76,87 @@ web-failed-title = Trang bị lỗi
 web-failed-text = Lỗi ở phía mình, không phải ở bạn. Bạn mở lại trang, hoặc gọi 1022 nếu cần ngay.
 web-elsewhere-title = Yêu cầu đến từ trang khác
 web-elsewhere-text = Mình chỉ nhận yêu cầu gửi từ trang hỏi đáp. Bạn mở lại trang rồi làm lại.
+
+## answers: how certain it is, whom to call, where it comes from
+
+answer-marked = { $text } °
+answer-mark-means = ° mới có một nguồn
+answer-conflicting = { $text } (Các nguồn chưa khớp nhau.)
+answer-inferred = { $text } (Suy ra, chưa có văn bản nói thẳng.)
+answer-reading = Có nguồn ghi: { $text } ({ $sources })
+answer-summary = { $label }: { $text }
+answer-unknown = Mình chưa có thông tin chính thức về { $aspect } của { $title }.
+answer-ask = Bạn hỏi { $who }.
+answer-be-sure = Để chắc chắn, bạn gọi { $who } trước khi đi hoặc trả tiền.
+answer-contact = { $name }: { $number }
+answer-or = {" "}hoặc{" "}
+answer-checked = Kiểm tra ngày { $day }
+answer-checked-last = Kiểm tra lần cuối ngày { $day }, nên gọi { $who } trước khi đi
+answer-sources = Nguồn: { $names }
+answer-sources-more = Nguồn: { $names } và { $more } nguồn khác
+answer-sources-title = Nguồn đầy đủ:
+answer-closed = Phần này đang tạm ngừng để kiểm tra lại. Bạn hỏi { $who }.
+
+## answers: aspects, as a label before a colon and inside a sentence
+
+aspect-overview-label = Tóm tắt
+aspect-eligibility-label = Ai được làm
+aspect-documents-label = Giấy tờ
+aspect-steps-label = Các bước
+aspect-fee-label = Chi phí
+aspect-time-label = Thời gian
+aspect-where-label = Nơi làm
+aspect-status-label = Theo dõi
+aspect-errors-label = Khi bị lỗi
+aspect-validity-label = Giá trị, thời hạn
+aspect-legal-label = Quy định
+aspect-overview-of = nội dung chung
+aspect-eligibility-of = điều kiện
+aspect-documents-of = giấy tờ cần có
+aspect-steps-of = các bước
+aspect-fee-of = chi phí
+aspect-time-of = thời gian
+aspect-where-of = nơi làm
+aspect-status-of = cách theo dõi
+aspect-errors-of = cách xử lý lỗi
+aspect-validity-of = giá trị và thời hạn dùng
+aspect-legal-of = quy định
+
+## answers: asking back and declining
+
+clarify-which = Bạn hỏi về việc nào?
+clarify-topic = Bạn hỏi { $aspect } của việc nào? Gõ tên thủ tục hoặc chọn một việc dưới đây.
+clarify-empty = Bạn muốn hỏi thủ tục nào? Gõ tên thủ tục, ví dụ: lý lịch tư pháp.
+no-match = Mình chưa có hướng dẫn về việc này nên không trả lời đoán. Bạn gọi { $who }.
+no-match-near = Mình chưa có hướng dẫn chắc chắn cho câu này. Bạn bấm nếu đúng việc bạn cần, hoặc gọi { $who }.
+no-match-unwritten = Mình chưa có hướng dẫn đã kiểm tra về { $title }. Bạn hỏi { $who }, hoặc xem Cổng Dịch vụ công quốc gia dichvucong.gov.vn.
+other-service = Việc này ({ $title }) nằm ngoài phần mình hướng dẫn. Bạn hỏi { $who }, hoặc xem Cổng Dịch vụ công quốc gia dichvucong.gov.vn.
+off-topic = Việc này nằm ngoài phần mình giúp được. Mình chỉ hướng dẫn thủ tục, dịch vụ công ở Hà Nội.
+
+## answers: screens and routes
+
+emergency-violence = Gọi ngay 113 (công an). Có người bị thương thì gọi 115. Nếu được, hãy đến chỗ đông người hoặc khóa cửa lại. Mình là máy, không gọi thay bạn được.
+emergency-fire = Gọi ngay 114 (cứu hỏa, cứu nạn). Ra khỏi chỗ nguy hiểm trước, đừng quay lại lấy đồ. Có người bị thương thì gọi 115.
+emergency-health = Gọi ngay 115 (cấp cứu). Nói rõ địa chỉ và tình trạng người bệnh, làm theo hướng dẫn qua điện thoại. Mình là máy, không gọi thay bạn được.
+emergency-despair = Mình lo cho bạn. Bạn gọi ngay 115, hoặc gọi một người thân, hàng xóm đến với bạn lúc này. Nếu thấy nguy hiểm, gọi 113. Bạn không phải chịu một mình.
+personal-data-offers = Bạn đừng gửi ảnh căn cước, mã OTP, mật khẩu hay số thẻ vào đây, và cũng không gửi cho ai qua mạng. Mình không cần, không xem và không lưu. Công an, cán bộ, ngân hàng cũng không hỏi OTP, mật khẩu qua tin nhắn. Bạn cần làm việc gì thì hỏi, mình hướng dẫn cách tự làm.
+complaint-legal = Khiếu nại, tố cáo theo luật phải gửi đúng cơ quan có thẩm quyền, kênh phản ánh (iHanoi, 1022) và mình không nhận. Trên iHanoi có mục đăng ký lịch tiếp công dân. Chưa rõ gửi cơ quan nào, bạn gọi 1022 hoặc 1900.1009 để hỏi. Có dấu hiệu tội phạm thì báo công an xã, phường, khẩn cấp gọi 113.
+stop-done = Mình đã dừng mọi tin tự gửi cho bạn.
+stop-offer = Bạn muốn mình thôi gửi tin? Bấm “Dừng mọi tin”, mình dừng ngay.
+stop-button = Dừng mọi tin
+mydata-view = Mình chỉ giữ những gì bạn đã đồng ý. Gõ /dulieu hoặc bấm nút dưới để xem, tải về, xóa hay rút đồng ý. Chưa đồng ý thì câu hỏi chỉ được đếm theo chủ đề, không giữ lời; cuộc trò chuyện tự quên sau 30 phút.
+mydata-erase = Bạn xóa được ngay: gõ /dulieu rồi chọn “Xóa hết”. Lời trò chuyện, câu hỏi, khu vực đã lưu mất liền. Chỉ giữ lại dấu mã hóa của việc đồng ý và dừng tin trong 2 năm để làm bằng chứng.
+mydata-withdraw = Bạn rút đồng ý lúc nào cũng được: gõ /dulieu rồi chọn mục muốn rút. Rút xong mình không giữ nữa, bạn vẫn hỏi bình thường.
+mydata-deadline = Xem, tải, xóa, rút đồng ý ở đây có kết quả ngay khi bạn bấm. Yêu cầu khác về dữ liệu cá nhân được phản hồi trong 2 ngày làm việc, theo Luật Bảo vệ dữ liệu cá nhân.
+human-person = Bạn muốn gặp người thật: gọi Tổng đài Hà Nội 1022 hoặc 1900.1009. Về VNeID gọi 1900 0368. Về công an Hà Nội gọi 1900 0113. Về Cổng Dịch vụ công quốc gia gọi 18001096.
+feedback-wanted = Bạn gửi phản ánh ở kênh chính thức của thành phố: ứng dụng iHanoi, hoặc gọi 1022. Nhớ ghi rõ việc gì, ở đâu (số nhà, ngõ, phường), từ bao giờ, và chụp ảnh. Mình chưa nhận phản ánh thay được.
+feedback-street = Việc này bạn báo qua ứng dụng iHanoi, hoặc gọi 1022. Ghi rõ chỗ (số nhà, ngõ, phường), từ bao giờ, kèm ảnh thì được xử lý nhanh hơn. Mình chưa nhận phản ánh thay được. Đang nguy hiểm đến người thì gọi 113, 114 hoặc 115.
+chitchat-greeting = Chào bạn. Mình là máy trả lời tự động, không phải cơ quan nhà nước. Bạn cần làm thủ tục gì? Cứ gõ như nói chuyện, không cần dấu.
+chitchat-thanks = Không có gì. Bạn cần hỏi thêm thủ tục nào cứ nhắn mình.
+chitchat-okay = Vâng. Bạn cần hỏi thêm gì cứ nhắn mình.
+chitchat-praise = Cảm ơn bạn. Cần hỏi thêm thủ tục nào, bạn cứ nhắn.
+chitchat-blame = Mình xin lỗi vì chưa giúp được bạn. Bạn thử nói rõ tên thủ tục và điều muốn biết, ví dụ “lý lịch tư pháp bao nhiêu tiền”. Muốn gặp người thật, bạn gọi 1022 hoặc 1900.1009.
+chitchat-farewell = Chào bạn. Khi nào cần, bạn cứ nhắn lại.
+chitchat-who = Mình là Từng Ngõ, máy trả lời tự động, không phải cán bộ và không phải cơ quan nhà nước. Mình hướng dẫn thủ tục ở Hà Nội theo nguồn đã kiểm tra, câu nào chưa có thì mình nói chưa có.
+chitchat-can = Mình hướng dẫn thủ tục ở Hà Nội: giấy tờ cần có, các bước, chi phí, thời gian, nơi làm. Ví dụ: “lý lịch tư pháp bao nhiêu tiền”, “xem sổ sức khỏe điện tử ở đâu”, “chuyển tiền nhầm phải làm gì”.
+chitchat-smalltalk = Mình chỉ biết về thủ tục, dịch vụ công ở Hà Nội thôi. Bạn cần làm giấy tờ gì thì hỏi mình nhé.

@@ -1,0 +1,205 @@
+"""Facts → the blocks of an answer: what was asked first, then the rest of its aspect, then whom to call and the sources.
+
+Curated text only: a sentence here comes from content or from phrases, never from anywhere else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.answer import LONGEST, Block, plain
+from knowledge.catalogue import Catalogue
+from knowledge.model import Aspect, Certainty, Fact, Procedure
+from knowledge.phrases import Phrases
+from knowledge.relevance import Relevant
+
+LINES = 5
+"""Lines after the first, before “Chi tiết”."""
+COSTLY = frozenset({Aspect.FEE, Aspect.WHERE, Aspect.ELIGIBILITY, Aspect.TIME})
+"""Aspects where a mistake costs money or a trip."""
+
+_SUMMARY = (Aspect.FEE, Aspect.TIME, Aspect.WHERE)
+_PUBLISHERS = 3
+_CLOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact with the words it is told in on a day."""
+
+    fact: Fact
+    text: str
+
+
+def format_day(day: date) -> str:
+    """A date as people write it here: 01/7/2026, the day with two digits, the month without."""
+    return f"{day.day:02d}/{day.month if day.month > 2 else f'{day.month:02d}'}/{day.year}"
+
+
+class Composer:
+    """Puts answers into words. Pure: the day comes with each call."""
+
+    def __init__(self, catalogue: Catalogue, phrases: Phrases) -> None:
+        self._catalogue = catalogue
+        self._phrases = phrases
+
+    def answer(
+        self,
+        procedure: Procedure,
+        aspect: Aspect,
+        *,
+        on: date,
+        case: Mapping[str, str],
+        lead: Fact | None = None,
+        ranked: Sequence[Relevant] = (),
+    ) -> tuple[Block, ...]:
+        """The first message on an aspect, at most LONGEST characters; `lead`, if given, answers in front."""
+        if aspect is Aspect.OVERVIEW and lead is None:
+            return self._overview(procedure, on=on, case=case)
+        told = self.told(procedure.section(aspect), on=on, case=case)
+        front = self.told([lead], on=on, case={}) if lead else []
+        rest = [t for t in told if not t.fact.detail and (lead is None or t.fact.id != lead.id)]
+        rest = _closest_first(rest, ranked, case) if aspect is not Aspect.STEPS else rest
+        if not front and rest and aspect is not Aspect.STEPS:
+            front, rest = rest[:1], rest[1:]
+        kept = rest if aspect is Aspect.STEPS else rest[:LINES]
+        if not front and not kept:
+            return self.unknown(procedure, aspect, on=on)
+        blocks = [Block("lead", self._words(t)) for t in front]
+        blocks += [Block("step" if aspect is Aspect.STEPS else "line", self._words(t)) for t in kept]
+        return self._closed(procedure, aspect, blocks, [*front, *kept], on=on)
+
+    def detail(self, procedure: Procedure, aspect: Aspect, *, on: date, case: Mapping[str, str]) -> tuple[Block, ...]:
+        """Everything on an aspect: all facts, the readings that differ, each source with its address."""
+        faqs = [f for f in procedure.faqs if f.aspect is aspect]
+        told = self.told((*procedure.section(aspect), *faqs), on=on, case=case)
+        if not told:
+            return self.unknown(procedure, aspect, on=on)
+        blocks: list[Block] = []
+        for t in told:
+            blocks.append(Block("line", self._words(t)))
+            blocks += [
+                Block("note", self._phrases.text("answer-reading", text=r.text, sources=", ".join(self._names(r.sources))))
+                for r in t.fact.readings
+            ]
+        facts = [t.fact for t in told]
+        note = self._call(procedure, aspect, facts)
+        blocks += [note] if note else []
+        ids = dict.fromkeys(s for f in facts for s in (*f.sources, *(x for r in f.readings for x in r.sources)))
+        if ids:
+            blocks.append(Block("note", self._phrases.text("answer-sources-title")))
+        blocks += [Block("line", self._source(i)) for i in ids]
+        return (*blocks, self._closing(procedure, facts, on=on))
+
+    def unknown(self, procedure: Procedure, aspect: Aspect, *, on: date) -> tuple[Block, ...]:
+        """What is said where nothing is written on an aspect: that it is not known, and who knows."""
+        text = self._phrases.text(
+            "answer-unknown", aspect=self._phrases.text(f"aspect-{aspect.value}-of"), title=_inner(procedure.title)
+        )
+        call = self._phrases.text("answer-ask", who=self._whom(procedure, ()))
+        return Block("lead", text), Block("note", call), self._closing(procedure, procedure.overview, on=on)
+
+    def told(self, facts: Iterable[Fact], *, on: date, case: Mapping[str, str]) -> list[Told]:
+        """The facts that may be told on a day to somebody in a case, in order, with their words."""
+        return [
+            Told(f, text)
+            for f in facts
+            if all(case.get(c) is None or case[c] in values for c, values in f.when.items())
+            and (text := f.told_on(on)) is not None
+        ]
+
+    def _overview(self, procedure: Procedure, *, on: date, case: Mapping[str, str]) -> tuple[Block, ...]:
+        told = [t for t in self.told(procedure.overview, on=on, case=case) if not t.fact.detail]
+        front, rest = told[:1], told[1:3]
+        blocks = [Block("lead", self._words(t)) for t in front] + [Block("line", self._words(t)) for t in rest]
+        shown = [*front, *rest]
+        for aspect in _SUMMARY:
+            first = next((t for t in self.told(procedure.section(aspect), on=on, case=case) if not t.fact.detail), None)
+            if first:
+                label = self._phrases.text(f"aspect-{aspect.value}-label")
+                blocks.append(Block("line", self._phrases.text("answer-summary", label=label, text=self._words(first))))
+                shown.append(first)
+        return self._closed(procedure, Aspect.OVERVIEW, blocks, shown, on=on)
+
+    def _closed(
+        self, procedure: Procedure, aspect: Aspect, blocks: list[Block], told: list[Told], *, on: date
+    ) -> tuple[Block, ...]:
+        """Add whom to call and the sources; lines go from the end until the whole fits."""
+        while True:
+            facts = [t.fact for t in told]
+            note = self._call(procedure, aspect, facts)
+            whole = (*blocks, *([note] if note else []), self._closing(procedure, facts, on=on))
+            if len(plain(whole)) <= LONGEST or len(blocks) == 1:
+                return whole
+            blocks, told = blocks[:-1], told[:-1]
+
+    def _words(self, told: Told) -> str:
+        match told.fact.certainty:
+            case Certainty.REPORTED if len(told.fact.sources) == 1:
+                return self._phrases.text("answer-marked", text=told.text)
+            case Certainty.CONFLICTING:
+                return self._phrases.text("answer-conflicting", text=told.text)
+            case Certainty.INFERRED:
+                return self._phrases.text("answer-inferred", text=told.text)
+            case _:
+                return told.text
+
+    def _call(self, procedure: Procedure, aspect: Aspect, facts: Sequence[Fact]) -> Block | None:
+        """Whom to call: always where something is unknown, and where a costly fact is not confirmed."""
+        unknown = [f for f in facts if f.certainty is Certainty.UNKNOWN]
+        if unknown:
+            return Block("note", self._phrases.text("answer-ask", who=self._whom(procedure, unknown)))
+        if aspect in COSTLY and any(f.certainty is not Certainty.CONFIRMED for f in facts):
+            return Block("note", self._phrases.text("answer-be-sure", who=self._whom(procedure, facts)))
+        return None
+
+    def _whom(self, procedure: Procedure, facts: Sequence[Fact]) -> str:
+        topic = next(t for t in self._catalogue.topics if t.id == procedure.topic)
+        ids = tuple(dict.fromkeys(c for f in facts for c in f.ask)) or topic.ask
+        contacts = [self._catalogue.contacts[i] for i in ids[:2]]
+        return self._phrases.text("answer-or").join(
+            self._phrases.text("answer-contact", name=c.name, number=c.number) for c in contacts
+        )
+
+    def _closing(self, procedure: Procedure, facts: Sequence[Fact], *, on: date) -> Block:
+        checked = min((f.checked_on for f in facts), default=procedure.checked_on)
+        names = self._catalogue.publishers(facts)
+        parts = [self._phrases.text("answer-checked", day=format_day(checked))]
+        if procedure.review_by < on:
+            who = self._whom(procedure, ())
+            parts = [self._phrases.text("answer-checked-last", day=format_day(checked), who=who)]
+        if names:
+            listed = ", ".join(names[:_PUBLISHERS])
+            more = len(names) - _PUBLISHERS
+            parts.append(
+                self._phrases.text("answer-sources-more", names=listed, more=str(more))
+                if more > 0
+                else self._phrases.text("answer-sources", names=listed)
+            )
+        if any(f.certainty is Certainty.REPORTED and len(f.sources) == 1 for f in facts):
+            parts.append(self._phrases.text("answer-mark-means"))
+        return Block("source", " · ".join(parts))
+
+    def _names(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._catalogue.sources[i].publisher for i in ids))
+
+    def _source(self, source_id: str) -> str:
+        source = self._catalogue.sources[source_id]
+        return ", ".join(part for part in (source.title, source.publisher, source.published, source.address) if part)
+
+
+def _closest_first(told: list[Told], ranked: Sequence[Relevant], case: Mapping[str, str]) -> list[Told]:
+    """Written order, but what the question is about, and what is said of the person's own case, comes first."""
+    scores = {r.fact.id: r.score for r in ranked}
+
+    def rank(item: tuple[int, Told]) -> tuple[bool, int]:
+        place, t = item
+        own = bool(t.fact.when) and all(case.get(c) in values for c, values in t.fact.when.items())
+        return not (own or scores.get(t.fact.id, 0.0) >= _CLOSE), place
+
+    return [t for _, t in sorted(enumerate(told), key=rank)]
+
+
+def _inner(title: str) -> str:
+    """A title inside a sentence: its first letter small, unless it begins a name or an abbreviation."""
+    return title if title[:2].isupper() or title.startswith(("VNeID", "iHanoi")) else title[:1].lower() + title[1:]

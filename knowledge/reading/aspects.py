@@ -1,0 +1,74 @@
+"""Which aspect of a procedure a question names: the cue words of content/aspects.yaml, weighed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from knowledge.catalogue import CONTENT, read_yaml
+from knowledge.lexicon import Lexicon, Term
+from knowledge.model import Aspect
+
+CERTAIN = 3.0
+"""Weight of a cue that names its aspect."""
+
+_FILE = TypeAdapter(dict[Aspect, dict[float, tuple[str, ...]]])
+_LONGEST = 6
+# Where two aspects weigh the same, the one that costs more to miss comes first.
+_ORDER = tuple(
+    Aspect(a)
+    for a in "fee time documents where legal validity errors status eligibility steps overview".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the words of a question say of aspects: the weight of each, and the places of the words that say it."""
+
+    weights: Mapping[Aspect, float]
+    cues: frozenset[int]
+
+    @property
+    def best(self) -> Aspect | None:
+        """The aspect that weighs most, or None where nothing speaks for any."""
+        return max(_ORDER, key=lambda a: self.weights.get(a, 0.0)) if self.weights else None
+
+
+class Aspects:
+    """Reads aspects. Immutable once built."""
+
+    def __init__(self, cues: Mapping[Aspect, Mapping[float, Sequence[str]]], lexicon: Lexicon) -> None:
+        self._cues: dict[tuple[str, ...], list[tuple[Aspect, float, tuple[Term, ...]]]] = {}
+        for aspect, weights in cues.items():
+            for weight, wordings in weights.items():
+                for wording in wordings:
+                    terms = lexicon.read(wording, padding=True)
+                    self._cues.setdefault(tuple(t.folded for t in terms), []).append((aspect, weight, terms))
+
+    @classmethod
+    def load(cls, lexicon: Lexicon, path: Path = CONTENT / "aspects.yaml") -> "Aspects":
+        """Read and validate one file of cues."""
+        return cls(_FILE.validate_python(read_yaml(path)), lexicon)
+
+    def weigh(self, terms: Sequence[Term], *, masked: frozenset[int] = frozenset()) -> Weighed:
+        """How much the words speak for each aspect. Words at `masked` places are the topic's own name.
+
+        Longer cues come first and use up their words; later words of a question weigh a little more,
+        since Vietnamese puts what is asked last.
+        """
+        said = tuple(t.folded for t in terms)
+        used: set[int] = set()
+        found: dict[Aspect, float] = {}
+        for length in range(min(_LONGEST, len(said)), 0, -1):
+            for i in range(len(said) - length + 1):
+                span = range(i, i + length)
+                if used.intersection(span) or all(n in masked for n in span):
+                    continue
+                for aspect, weight, cue in self._cues.get(said[i : i + length], ()):
+                    if any(a.marked and b.marked and a.marked != b.marked for a, b in zip(cue, terms[i:], strict=False)):
+                        continue
+                    used.update(span)
+                    late = 0.25 * (i + length) / len(said)
+                    found[aspect] = max(found.get(aspect, 0.0), weight + late) + 0.1 * (aspect in found)
+        return Weighed(found, frozenset(used))
