@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from knowledge.answer import NO_CASE, Answer, Block, Choice, Context, Question, Status
@@ -48,9 +49,9 @@ class Answerer:
         self._aspects = Aspects.load(lexicon)
         self._composer = Composer(catalogue, phrases)
         self._neighbours = {n.id: n for n in catalogue.neighbours}
-        procedures = catalogue.procedures.values()
-        self._cases = {p.slug: Cases(p, lexicon) for p in procedures}
-        self._facts = {p.slug: Facts(p, lexicon, self.index.features) for p in procedures}
+        procedures = catalogue.procedures
+        self._cases = cache(lambda slug: Cases(procedures[slug], lexicon))
+        self._facts = cache(lambda slug: Facts(procedures[slug], lexicon, self.index.features))
         self._names = _names(catalogue, lexicon)
 
     def answer(self, question: Question) -> Answer:
@@ -121,9 +122,9 @@ class Answerer:
             return False
         own = next((h for h in reading.hits if h.id == slug), None)
         weights = self._aspects.weigh(reading.terms)
-        facts = self._facts[slug].rank(reading.features)
+        facts = self._facts(slug).rank(reading.features)
         about = facts[0].score if facts else 0.0
-        case = self._cases[slug].read(reading.terms)
+        case = self._cases(slug).read(reading.terms)
         if own is not None and best is not None and best.score - own.score < self._tuning.follow_up * best.score:
             return True
         return len(reading.terms) <= 9 and (bool(weights.weights) or bool(case) or about >= 0.4)
@@ -142,7 +143,7 @@ class Answerer:
         """Answer about one procedure: find the case, the aspect, and the fact that answers in front."""
         context = reading.question.context
         same = context.procedure == procedure.slug
-        case = dict(context.case if same else {}) | dict(self._cases[procedure.slug].read(reading.terms))
+        case = dict(context.case if same else {}) | dict(self._cases(procedure.slug).read(reading.terms))
         focus = self._focus(reading, procedure.slug, case)
         aspect, lead, ranked = focus
         if aspect is None:
@@ -164,7 +165,7 @@ class Answerer:
         tuning = self._tuning.lead
         named = self._mask(reading.terms, slug)
         weighed = self._aspects.weigh(reading.terms, masked=named)
-        facts = self._facts[slug]
+        facts = self._facts(slug)
         told = {r.fact.id: r for r in facts.rank(reading.features) if self._tellable(r.fact, reading.question.on, case)}
         ranked = tuple(told.values())
         own = [t for i, t in enumerate(reading.terms) if i not in named and i not in weighed.cues]

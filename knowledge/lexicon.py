@@ -14,7 +14,7 @@ from knowledge.text import clean, fold_word, mark_key, words
 
 _GLUED = re.compile(r"([a-zđ]{2,})(\d{1,2})")
 _COUNTED = frozenset({"so", "muc", "lop", "quy", "cap", "thang", "quan", "buoc", "loai"})
-_LONGEST = 5
+Words = tuple[str, ...]
 
 
 class LexiconFile(Frozen):
@@ -38,9 +38,9 @@ class Lexicon:
     """Reads words. Immutable once built; all comparisons are without marks."""
 
     def __init__(self, file: LexiconFile) -> None:
-        self._spell_out = _table(file.abbreviations)
-        self._canonical = _table(file.synonyms)
-        self._fillers = {tuple(map(fold_word, words(f))) for f in file.fillers}
+        self._spell_out = _meanings(file.abbreviations)
+        self._canonical = _meanings(file.synonyms)
+        self._fillers = _Table({_folded(f): () for f in file.fillers})
         self._known = frozenset(map(fold_word, file.known))
 
     @classmethod
@@ -51,14 +51,14 @@ class Lexicon:
     def read(self, text: str, *, padding: bool = False) -> tuple[Term, ...]:
         """The terms of a text, canonical. With `padding` the polite words around it are kept."""
         terms = [self._typed(w) for w in _unglued(words(clean(text)))]
-        terms = _replaced(terms, self._spell_out)
+        terms = self._spell_out.replace(terms)
         if not padding:
-            terms = _dropped(terms, self._fillers) or terms
-        return tuple(_replaced(terms, self._canonical))
+            terms = self._fillers.replace(terms) or terms
+        return tuple(self._canonical.replace(terms))
 
     def _typed(self, word: str) -> Term:
         folded = fold_word(word)
-        if folded not in self._known and (folded,) not in self._spell_out and word.isascii():
+        if folded not in self._known and folded not in self._spell_out and word.isascii():
             folded = untype(word) or folded
         return Term(folded, mark_key(word))
 
@@ -73,49 +73,54 @@ def _unglued(typed: Iterable[str]) -> Iterable[str]:
             yield word
 
 
-def _table(pairs: Mapping[str, str]) -> dict[tuple[str, ...], tuple[Term, ...]]:
-    """Folded variant → terms. What is meant stands for itself too, so that it is not replaced in part."""
-    table = {
-        tuple(map(fold_word, words(meant))): tuple(Term(fold_word(w), mark_key(w)) for w in words(meant))
-        for meant in pairs.values()
-        if len(words(meant)) > 1
-    }
-    for variant, meant in pairs.items():
-        table[tuple(map(fold_word, words(variant)))] = tuple(Term(fold_word(w), mark_key(w)) for w in words(meant))
-    return table
+class _Table:
+    """Wordings to be replaced, by their first word: folded words → what stands for them."""
+
+    def __init__(self, entries: Mapping[Words, tuple[Term, ...]]) -> None:
+        self._entries = entries
+        lengths: dict[str, set[int]] = {}
+        for said in entries:
+            if said:
+                lengths.setdefault(said[0], set()).add(len(said))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def __contains__(self, word: str) -> bool:
+        return (word,) in self._entries
+
+    def replace(self, terms: list[Term]) -> list[Term]:
+        """The terms with the longest wordings that stand here replaced, from left to right."""
+        if not any(t.folded in self._lengths for t in terms):
+            return terms
+        folded = [t.folded for t in terms]
+        result: list[Term] = []
+        i = 0
+        while i < len(terms):
+            for length in self._lengths.get(folded[i], ()):
+                meant = self._entries.get(tuple(folded[i : i + length]))
+                if meant is not None and not (length == 1 and _marked_otherwise(terms[i])):
+                    result += meant
+                    i += length
+                    break
+            else:
+                result.append(terms[i])
+                i += 1
+        return result
 
 
-def _replaced(terms: list[Term], table: Mapping[tuple[str, ...], tuple[Term, ...]]) -> list[Term]:
-    result: list[Term] = []
-    i = 0
-    while i < len(terms):
-        for length in range(min(_LONGEST, len(terms) - i), 0, -1):
-            meant = table.get(tuple(t.folded for t in terms[i : i + length]))
-            if meant is not None and not (length == 1 and _marked_otherwise(terms[i])):
-                result += meant
-                i += length
-                break
-        else:
-            result.append(terms[i])
-            i += 1
-    return result
+def _meanings(pairs: Mapping[str, str]) -> _Table:
+    """Variant → terms. What is meant stands for itself too, so that it is not replaced in part."""
+    wholes = {_folded(meant): _terms(meant) for meant in pairs.values() if len(words(meant)) > 1}
+    return _Table(wholes | {_folded(variant): _terms(meant) for variant, meant in pairs.items()})
+
+
+def _folded(text: str) -> Words:
+    return tuple(map(fold_word, words(text)))
+
+
+def _terms(text: str) -> tuple[Term, ...]:
+    return tuple(Term(fold_word(w), mark_key(w)) for w in words(text))
 
 
 def _marked_otherwise(term: Term) -> bool:
     """Whether a typed tone shows that a short word is a word, not a short form ("cà" is not "ca")."""
     return term.marked is not None and term.marked[-1:].isdigit()
-
-
-def _dropped(terms: list[Term], fillers: Iterable[tuple[str, ...]]) -> list[Term]:
-    fillers = set(fillers)
-    result: list[Term] = []
-    i = 0
-    while i < len(terms):
-        for length in range(min(_LONGEST, len(terms) - i), 0, -1):
-            if tuple(t.folded for t in terms[i : i + length]) in fillers:
-                i += length
-                break
-        else:
-            result.append(terms[i])
-            i += 1
-    return result

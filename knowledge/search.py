@@ -115,7 +115,8 @@ class Index:
             for feature, weight in count.items():
                 satiated = weight / norm * (1 + tuning.saturation) / (weight / norm + tuning.saturation)
                 self._postings[feature].append((number, satiated * self._idf[feature]))
-        self._wordings = tuple(tuple(self._vector(self.features(t)) for _, t in e.wordings) for e in entries)
+        self._entries = tuple(entries)
+        self._vectors: dict[int, tuple[tuple[Features, float], ...]] = {}
         pairs = frozenset(f for f in self._idf if "_" in f)
         self.speller = Speller((f for f in self._idf if "_" not in f and "*" not in f), pairs, least=tuning.spelling.least)
 
@@ -181,7 +182,10 @@ class Index:
     def _closest(self, query: tuple[Features, float], number: int) -> float:
         vector, size = query
         best = 0.0
-        for wording, other in self._wordings[number]:
+        if number not in self._vectors:  # made on first need: most runs ask about a few entries only
+            wordings = self._entries[number].wordings
+            self._vectors[number] = tuple(self._vector(self.features(terms)) for _, terms in wordings)
+        for wording, other in self._vectors[number]:
             small, large = (vector, wording) if len(vector) < len(wording) else (wording, vector)
             dot = sum(v * large[f] for f, v in small.items() if f in large)
             best = max(best, dot / (size * other))

@@ -19,6 +19,8 @@ def clean(text: str) -> str:
 
     New lines and tabs become spaces. Never raises.
     """
+    if text.isprintable() and len(text) <= LONGEST_QUESTION:
+        return " ".join(unicodedata.normalize("NFC", text.translate(_ETH)).split())
     head = text[: LONGEST_QUESTION * 4].encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     kept = "".join(
         " " if c in "\n\r\t\u2028\u2029" else c for c in head if unicodedata.category(c)[0] != "C" or c in "\n\r\t"
