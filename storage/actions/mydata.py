@@ -98,8 +98,8 @@ async def erase_data(
     """Erase the person at once and for good, at every address of theirs.
 
     Of somebody who never agreed to anything there is only the running conversation, and no trace is left.
-    Of others, under the keyed hash of the address: consent and stop decisions as proofs, a line in the list of
-    erasures. `secret` is the installation's key; raises ValueError when it is empty.
+    Of others, under a keyed hash of the address: consent and stop decisions as proofs, a line in the
+    list of erasures. `secret` is the installation's key; raises ValueError when it is empty.
     """
     now = clock.now()
     async with uow() as work:

@@ -13,6 +13,7 @@ from sqlalchemy.schema import CreateTable
 from storage.migrations import migrate, migration_config, unmigrate, upgrade
 from storage.models import metadata
 
+POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call] - SQLAlchemy gives it no types
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(migration_config()).walk_revisions()][
     ::-1
 ]
@@ -98,7 +99,7 @@ async def test_a_failing_step_leaves_the_database_as_it_was(url: str, database: 
 
 def test_the_models_can_be_spelled_for_postgresql() -> None:
     spelled = "\n".join(
-        str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in metadata.sorted_tables
+        str(CreateTable(table).compile(dialect=POSTGRESQL)) for table in metadata.sorted_tables
     )
 
     assert "TIMESTAMP WITHOUT" not in spelled
