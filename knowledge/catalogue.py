@@ -119,7 +119,7 @@ def check_links(catalogue: Catalogue) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for procedure in catalogue.procedures.values():
         path = catalogue.files[procedure.slug]
-        found += (_finding(path, *problem) for problem in _dangling(catalogue, procedure, path))
+        found += (find_in(path, *problem) for problem in _dangling(catalogue, procedure, path))
     found += _claimed_twice(catalogue)
     return tuple(sorted(found))
 
@@ -170,13 +170,13 @@ def _claimed_twice(catalogue: Catalogue) -> Iterator[Finding]:
         other, _ = owners.setdefault(fold(wording), (owner, key))
         if other != owner:
             at = (key, i) if path is not neighbours else ()
-            yield _finding(path, at, f"{wording!r} is claimed by {other} too; keep it in one of them")
+            yield find_in(path, at, f"{wording!r} is claimed by {other} too; keep it in one of them")
     for procedure in catalogue.procedures.values():
         own = {fold(w) for w in (*procedure.names, *procedure.phrasings)}
         own |= {fold(q) for f in procedure.faqs for q in f.questions}
         for i, sample in enumerate(procedure.samples):
             if fold(sample) in own:
-                yield _finding(
+                yield find_in(
                     catalogue.files[procedure.slug],
                     ("samples", i),
                     f"{sample!r} equals a phrasing, so it checks nothing; ask it differently",
@@ -192,11 +192,12 @@ def _read(path: Path, adapter: TypeAdapter[T], findings: list[Finding], default:
     except ContentError as error:
         findings.extend(error.findings)
     except ValidationError as error:
-        findings.extend(_finding(path, e["loc"], e["msg"]) for e in error.errors())
+        findings.extend(find_in(path, e["loc"], e["msg"]) for e in error.errors())
     return default
 
 
-def _finding(path: Path, at: tuple[Any, ...], problem: str) -> Finding:
+def find_in(path: Path, at: tuple[Any, ...], problem: str) -> Finding:
+    """A finding at a key path of a content file, with its line."""
     return Finding(_short(path), line_of(path, at), ".".join(map(str, at)) or path.stem, problem)
 
 

@@ -160,3 +160,7 @@ chitchat-farewell = Chào bạn. Khi nào cần, bạn cứ nhắn lại.
 chitchat-who = Mình là Từng Ngõ, máy trả lời tự động, không phải cán bộ và không phải cơ quan nhà nước. Mình hướng dẫn thủ tục ở Hà Nội theo nguồn đã kiểm tra, câu nào chưa có thì mình nói chưa có.
 chitchat-can = Mình hướng dẫn thủ tục ở Hà Nội: giấy tờ cần có, các bước, chi phí, thời gian, nơi làm. Ví dụ: “lý lịch tư pháp bao nhiêu tiền”, “xem sổ sức khỏe điện tử ở đâu”, “chuyển tiền nhầm phải làm gì”.
 chitchat-smalltalk = Mình chỉ biết về thủ tục, dịch vụ công ở Hà Nội thôi. Bạn cần làm giấy tờ gì thì hỏi mình nhé.
+
+## command line
+
+content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, không lỗi.

@@ -1,0 +1,41 @@
+# The commands of this project; CI calls the same. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+ON ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint types content bench clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+.venv/installed: pyproject.toml pins.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint pins.txt --editable '.[dev]'
+	@touch $@
+
+install: .venv/installed ## make .venv with the tested versions
+
+run: install ## start the assistant; the web chat's address is printed (ON=2027-03-01 moves the day)
+	$(BIN)/tungngo run $(if $(ON),--on $(ON))
+
+test: install content ## all tests, with branch coverage
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+lint: install ## style, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: install ## mypy strict
+	$(BIN)/mypy
+
+content: install ## check the content: schema, links, wordings, samples
+	$(BIN)/tungngo content check
+
+bench: install ## the benchmarks behind docs/benchmarks.md
+	$(BIN)/python -m bench
+
+clean: ## remove the virtual environment and caches; var/ stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

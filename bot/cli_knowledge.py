@@ -1,0 +1,168 @@
+"""The commands that need only content: ask, eval, place, content. No database, no messenger, so they start at once."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.clock import HANOI, RealClock
+from knowledge.answer import Answer, Context, Question
+from knowledge.answering import build_answerer
+from knowledge.catalogue import ContentError, check_links, load_catalogue
+from knowledge.checking import check_wordings
+from knowledge.measuring import Report, measure
+from knowledge.phrases import Phrases
+from knowledge.reading.places import Places
+
+On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day in Hanoi, instead of today.")]
+Lines = Annotated[bool, typer.Option("--jsonl", help="Read JSON lines from standard input and write one for each.")]
+
+content = typer.Typer(help="Check the content, list what is due for review.", no_args_is_help=True)
+
+
+def add_knowledge_commands(app: typer.Typer) -> None:
+    """Put the commands of this module under the `tungngo` command."""
+    app.command()(ask)
+    app.command("eval")(evaluate)
+    app.command()(place)
+    app.add_typer(content, name="content")
+
+
+def ask(question: Annotated[str | None, typer.Argument()] = None, jsonl: Lines = False, on: On = None) -> None:
+    """Answer one question, or JSON lines {"id", "text", "conversation"?} from standard input."""
+    answerer, day = build_answerer(), _day(on)
+    if not jsonl:
+        typer.echo(answerer.answer(Question(question or "", day)).text)
+        return
+    contexts: dict[str, Context] = {}
+    for line in _read_lines():
+        conversation = line.get("conversation")
+        context = contexts.get(str(conversation), Context()) if conversation is not None else Context()
+        answer = answerer.answer(Question(str(line["text"]), day, context))
+        if conversation is not None:
+            contexts[str(conversation)] = answer.context
+        _write_line({"id": line["id"]} | _as_data(answer))
+
+
+def evaluate(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    only_existing: Annotated[bool, typer.Option(help="Procedures not written yet must be declined.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    on: On = None,
+) -> None:
+    """Score a file of questions, facts or conversations, and list every miss."""
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+    report = measure(rows, build_answerer(), on=_day(on), only_existing=only_existing)
+    if as_json:
+        typer.echo(json.dumps(_report_data(report), ensure_ascii=False, indent=1))
+    else:
+        _print_report(report)
+
+
+def place(jsonl: Lines = False, text: Annotated[str | None, typer.Argument()] = None) -> None:
+    """Name the wards that a text means: one text, or JSON lines {"id", "text"} from standard input."""
+    places = Places.load()
+    for line in _read_lines() if jsonl else iter([{"id": None, "text": text or ""}]):
+        found = places.read(str(line["text"]))
+        _write_line(
+            {
+                "id": line["id"],
+                "wards": list(found.wards),
+                "communes": list(found.communes),
+                "district": found.district,
+                "ambiguous": found.ambiguous,
+            }
+        )
+
+
+@content.command("check")
+def check() -> None:
+    """Check schema, links, wordings and samples; exit 1 with each finding's file, line, key and mend."""
+    try:
+        catalogue = load_catalogue()
+        findings = (*check_links(catalogue), *check_wordings(build_answerer()))
+    except ContentError as error:
+        findings = error.findings
+    for finding in findings:
+        typer.echo(str(finding))
+    if findings:
+        raise typer.Exit(1)
+    facts = sum(len(p.facts()) for p in catalogue.procedures.values())
+    phrases = Phrases.load()
+    typer.echo(phrases.text("content-checked", procedures=str(len(catalogue.procedures)), facts=str(facts)))
+
+
+@content.command("stale")
+def stale(on: On = None) -> None:
+    """List the procedures that are due for review, the longest overdue first."""
+    for procedure in load_catalogue().list_stale(_day(on)):
+        typer.echo(f"{procedure.review_by.isoformat()}  {procedure.slug}  {procedure.title}")
+
+
+def _day(on: datetime | None) -> date:
+    return on.date() if on else RealClock().now().astimezone(HANOI).date()
+
+
+def _read_lines() -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line.decode("utf-8", "replace"))
+            yield {"id": data["id"], "text": data["text"], "conversation": data.get("conversation")}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            typer.echo(f'line {number}: not {{"id", "text"}} as JSON ({error})', err=True)
+            raise typer.Exit(2) from error
+
+
+def _write_line(data: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _as_data(answer: Answer) -> dict[str, Any]:
+    return {
+        "status": answer.status.value,
+        "route": answer.route,
+        "procedures": list(answer.procedures),
+        "aspect": answer.aspect.value if answer.aspect else None,
+        "case": dict(answer.case),
+        "confidence": round(answer.confidence, 3),
+        "text": answer.text,
+    }
+
+
+def _report_data(report: Report) -> dict[str, Any]:
+    def shares(found: Any) -> dict[str, Any]:
+        return {name: {"right": s.right, "n": s.n} for name, s in found.items()}
+
+    return {
+        "shares": shares(report.shares),
+        "groups": {key: shares(group) for key, group in report.groups.items()},
+        "median_length": report.lengths[0],
+        "longest": report.lengths[1],
+        "misses": [{"id": r.id, "text": r.text, "expect": list(r.expect)} | _as_data(r.answer) for r in report.misses],
+    }
+
+
+def _print_report(report: Report) -> None:
+    console = Console(width=150)
+    for name, share in report.shares.items():
+        console.print(f"{name:32} {share}")
+    console.print(f"{'length, median / longest':32} {report.lengths[0]} / {report.lengths[1]}")
+    for key, group in report.groups.items():
+        console.print(f"\nby {key}")
+        for name, share in group.items():
+            console.print(f"  {name:30} {share}")
+    table = Table("id", "text", "expected", "aspect", "came", "confidence", title=f"{len(report.misses)} misses")
+    for row in report.misses:
+        came = (row.answer.route or row.answer.status.value, *row.answer.procedures[:1], str(row.answer.aspect or ""))
+        wanted = ", ".join(row.expect)
+        table.add_row(row.id, row.text[:70], wanted, row.aspect, " ".join(came), f"{row.answer.confidence:.2f}")
+    console.print(table)
