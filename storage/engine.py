@@ -1,11 +1,15 @@
 """One engine factory for both databases, with SQLite made to behave like one that queues its writers."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.sqlite_driver import SqliteConnection, connect_to
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON")
 
@@ -20,11 +24,18 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_async_engine(address, pool_pre_ping=True)
-    if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(address)
+    if not address.database or address.database == ":memory:":
+        raise ValueError(
+            "DATABASE_URL must name a file: a database in memory has no readers beside its writer"
+        )
+    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(address, async_creator=partial(_connect, address.database))
     _tame_sqlite(engine, foreign_keys=foreign_keys)
     return engine
+
+
+async def _connect(path: str) -> aiosqlite.Connection:
+    return await connect_to(path)
 
 
 def _tame_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
@@ -41,4 +52,6 @@ def _tame_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         readonly = connection.get_execution_options().get("readonly", False)
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, SqliteConnection)
+        driver.begin_with_next("BEGIN" if readonly else "BEGIN IMMEDIATE")

@@ -49,6 +49,6 @@ async def forget_conversation(uow: OpenWork, clock: Clock, *, channel: str, conv
 async def _put(uow: OpenWork, clock: Clock, channel: str, conversation: str, **parts: Any) -> None:
     now = clock.now()
     async with uow() as work:
-        await work.conversations.forget_if_stale(channel, conversation, now - CONVERSATION_FORGOTTEN_AFTER)
-        await work.conversations.record(channel, conversation, now, **parts)
+        since = now - CONVERSATION_FORGOTTEN_AFTER
+        await work.conversations.record(channel, conversation, now, since, **parts)
         await work.commit()

@@ -54,10 +54,8 @@ async def record_answer(
         if not await work.effects.record(update_key, "answer", now):
             return AnswerRecorded(repeated=True, kept=False)
         await work.questions.count(question.topic or "", question.outcome, day_in_hanoi(now))
-        await work.conversations.forget_if_stale(
-            citizen.channel, conversation, now - CONVERSATION_FORGOTTEN_AFTER
-        )
-        await work.conversations.record(citizen.channel, conversation, now, context=dict(context))
+        since = now - CONVERSATION_FORGOTTEN_AFTER
+        await work.conversations.record(citizen.channel, conversation, now, since, context=dict(context))
         agreed = await work.consents.find_agreed(citizen, Purpose.IMPROVE_ANSWERS)
         if agreed is not None:
             await work.questions.record(

@@ -42,7 +42,7 @@ class Areas:
         """Remember an area in place of any earlier one."""
         row = {name: getattr(area, name) for name in KnownArea.__slots__}
         statement = (
-            conflict_insert(self._connection, _area)
+            conflict_insert(self._connection.dialect.name, _area)
             .values(citizen_id=citizen, **row)
             .on_conflict_do_update(index_elements=["citizen_id"], set_=row)
         )

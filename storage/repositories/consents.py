@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import CitizenAddress, ConsentDecision, table_of
@@ -12,6 +12,19 @@ from storage.rules.people import Address
 
 _consent = table_of(ConsentDecision)
 _address = table_of(CitizenAddress)
+
+
+_latest_of_address = (
+    select(_consent.c.citizen_id, _consent.c.given)
+    .join(_address, _address.c.citizen_id == _consent.c.citizen_id)
+    .where(
+        _address.c.channel == bindparam("channel"),
+        _address.c.external_id == bindparam("external_id"),
+        _consent.c.purpose == bindparam("purpose"),
+    )
+    .order_by(_consent.c.id.desc())
+    .limit(1)
+)
 
 
 def citizens_who_agreed(purpose: Purpose) -> Select[Any]:
@@ -54,18 +67,8 @@ class Consents:
 
     async def find_agreed(self, address: Address, purpose: Purpose) -> int | None:
         """The citizen's id if the person at this address agrees to `purpose` now; one statement."""
-        statement = (
-            select(_consent.c.citizen_id, _consent.c.given)
-            .join(_address, _address.c.citizen_id == _consent.c.citizen_id)
-            .where(
-                _address.c.channel == address.channel,
-                _address.c.external_id == address.external_id,
-                _consent.c.purpose == purpose,
-            )
-            .order_by(_consent.c.id.desc())
-            .limit(1)
-        )
-        row = (await self._connection.execute(statement)).first()
+        which = {"channel": address.channel, "external_id": address.external_id, "purpose": purpose}
+        row = (await self._connection.execute(_latest_of_address, which)).first()
         return int(row[0]) if row and row[1] else None
 
     async def forget_superseded(self, before: datetime) -> int:

@@ -3,15 +3,44 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Executable, bindparam, case, delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import Conversation, table_of
 from storage.repositories.once import conflict_insert
 
 _conversation = table_of(Conversation)
+
+
+_of_conversation = select(
+    _conversation.c.state, _conversation.c.data, _conversation.c.context, _conversation.c.touched_at
+).where(
+    _conversation.c.channel == bindparam("channel"),
+    _conversation.c.conversation == bindparam("conversation"),
+    _conversation.c.touched_at >= bindparam("since"),
+)
+_EMPTY: Mapping[str, Any] = {"state": None, "data": {}, "context": {}}
+
+
+@cache
+def _record(dialect: str, written: frozenset[str]) -> Executable:
+    """Write the named parts; the others stay, unless the row is stale: a new word must not revive them."""
+    statement = conflict_insert(dialect, _conversation)
+    table = _conversation.c
+    kept = {
+        name: case(
+            (table.touched_at < bindparam("since"), literal(empty, table[name].type)), else_=table[name]
+        )
+        for name, empty in _EMPTY.items()
+        if name not in written
+    }
+    replaced = {name: statement.excluded[name] for name in (*written, "touched_at")}
+    return statement.on_conflict_do_update(
+        index_elements=["channel", "conversation"], set_={**kept, **replaced}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +62,26 @@ class Conversations:
 
     async def find(self, channel: str, conversation: str, since: datetime) -> ConversationState | None:
         """The conversation if it was touched at or after `since`."""
-        table = _conversation.c
-        statement = select(table.state, table.data, table.context, table.touched_at).where(
-            table.channel == channel, table.conversation == conversation, table.touched_at >= since
-        )
-        row = (await self._connection.execute(statement)).first()
+        which = {"channel": channel, "conversation": conversation, "since": since}
+        row = (await self._connection.execute(_of_conversation, which)).first()
         return ConversationState(*row) if row else None
 
-    async def record(self, channel: str, conversation: str, at: datetime, **parts: Any) -> None:
-        """Write the named parts (state, data, context) and the time; the other parts stay."""
-        row = {"channel": channel, "conversation": conversation, "data": {}, "context": {}, "touched_at": at}
-        statement = (
-            conflict_insert(self._connection, _conversation)
-            .values(**(row | parts))
-            .on_conflict_do_update(
-                index_elements=["channel", "conversation"], set_={**parts, "touched_at": at}
-            )
-        )
-        await self._connection.execute(statement)
+    async def record(
+        self, channel: str, conversation: str, at: datetime, since: datetime, **parts: Any
+    ) -> None:
+        """Write the named parts (state, data, context) and the time.
+
+        The other parts stay if the conversation was touched at or after `since`, else they are emptied.
+        """
+        row = {**_EMPTY, **parts, "channel": channel, "conversation": conversation, "touched_at": at}
+        statement = _record(self._connection.dialect.name, frozenset(parts))
+        await self._connection.execute(statement, {**row, "since": since})
 
     async def forget(self, channel: str, conversation: str) -> None:
         """Delete one conversation."""
         table = _conversation.c
         await self._connection.execute(
             delete(_conversation).where(table.channel == channel, table.conversation == conversation)
-        )
-
-    async def forget_if_stale(self, channel: str, conversation: str, before: datetime) -> None:
-        """Delete one conversation if untouched since before `before`: a new word must not revive it."""
-        table = _conversation.c
-        await self._connection.execute(
-            delete(_conversation).where(
-                table.channel == channel, table.conversation == conversation, table.touched_at < before
-            )
         )
 
     async def forget_before(self, before: datetime) -> int:

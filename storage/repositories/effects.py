@@ -1,14 +1,20 @@
 """Effects that an update has had, each at most once."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import Executable, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import Effect, table_of
 from storage.repositories.once import conflict_insert
 
 _effect = table_of(Effect)
+
+
+@cache
+def _record(dialect: str) -> Executable:
+    return conflict_insert(dialect, _effect).on_conflict_do_nothing()
 
 
 class Effects:
@@ -22,14 +28,9 @@ class Effects:
         """True the first time for this key and kind; always True without a key."""
         if update_key is None:
             return True
-        statement = conflict_insert(self._connection, _effect).on_conflict_do_nothing()
         row = {"update_key": update_key, "kind": kind, "recorded_at": at}
-        return (await self._connection.execute(statement, row)).rowcount == 1
-
-    async def is_recorded(self, update_key: str, kind: str) -> bool:
-        """Whether this effect happened already."""
-        mine = (_effect.c.update_key == update_key) & (_effect.c.kind == kind)
-        return (await self._connection.execute(select(_effect.c.kind).where(mine))).first() is not None
+        recorded = await self._connection.execute(_record(self._connection.dialect.name), row)
+        return recorded.rowcount == 1
 
     async def forget(self, before: datetime) -> int:
         """Delete effects older than `before`; returns how many."""

@@ -42,7 +42,7 @@ class Identities:
             "external_id": address.external_id,
             "created_at": at,
         }
-        claim = conflict_insert(self._connection, _address).on_conflict_do_nothing()
+        claim = conflict_insert(self._connection.dialect.name, _address).on_conflict_do_nothing()
         if (await self._connection.execute(claim, row)).rowcount == 1:
             return citizen
         # another process was first; its citizen stands and ours, still empty, goes

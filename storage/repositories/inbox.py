@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Executable, Select, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import InboxUpdate, table_of
@@ -31,6 +32,16 @@ _handled = (
 )
 
 
+_of_conversation = _waiting.where(
+    _inbox.c.channel == bindparam("channel"), _inbox.c.conversation == bindparam("conversation")
+).limit(1)
+
+
+@cache
+def _record(dialect: str) -> Executable:
+    return conflict_insert(dialect, _inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"])
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An update that nobody has handled; `payload` is None once it was given up."""
@@ -54,9 +65,6 @@ class Inbox:
         self, channel: str, update_id: str, conversation: str, payload: Mapping[str, Any], at: datetime
     ) -> bool:
         """Write an update down; False if its number was seen before on this channel."""
-        statement = conflict_insert(self._connection, _inbox).on_conflict_do_nothing(
-            index_elements=["channel", "update_id"]
-        )
         row = {
             "channel": channel,
             "update_id": update_id,
@@ -64,14 +72,14 @@ class Inbox:
             "payload": dict(payload),
             "received_at": at,
         }
-        return (await self._connection.execute(statement, row)).rowcount == 1
+        recorded = await self._connection.execute(_record(self._connection.dialect.name), row)
+        return recorded.rowcount == 1
 
     async def find_next(self, channel: str, conversation: str) -> Waiting | None:
         """The oldest unhandled update of one conversation."""
-        found = await self._list(
-            _waiting.where(_inbox.c.channel == channel, _inbox.c.conversation == conversation).limit(1)
-        )
-        return found[0] if found else None
+        which = {"channel": channel, "conversation": conversation}
+        row = (await self._connection.execute(_of_conversation, which)).first()
+        return Waiting(*row) if row else None
 
     async def list_waiting(self, channel: str | None, limit: int) -> tuple[Waiting, ...]:
         """Unhandled updates, oldest first, of one channel or of all."""

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Executable, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import Counter, KeptQuestion, table_of
@@ -11,6 +12,13 @@ from storage.repositories.once import conflict_insert
 
 _question = table_of(KeptQuestion)
 _counter = table_of(Counter)
+
+
+@cache
+def _count(dialect: str) -> Executable:
+    return conflict_insert(dialect, _counter).on_conflict_do_update(
+        index_elements=["counted_on", "topic", "outcome"], set_={"questions": _counter.c.questions + 1}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +45,8 @@ class Questions:
 
     async def count(self, topic: str, outcome: str, on: date) -> None:
         """Add one to a counter."""
-        statement = conflict_insert(self._connection, _counter).on_conflict_do_update(
-            index_elements=["counted_on", "topic", "outcome"],
-            set_={"questions": _counter.c.questions + 1},
-        )
         row = {"counted_on": on, "topic": topic, "outcome": outcome, "questions": 1}
-        await self._connection.execute(statement, row)
+        await self._connection.execute(_count(self._connection.dialect.name), row)
 
     async def list_counts(self, since: date, until: date) -> tuple[tuple[date, str, str, int], ...]:
         """(day, topic, outcome, number) between two days, both included."""

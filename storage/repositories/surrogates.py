@@ -40,7 +40,7 @@ class Surrogates:
     async def record(self, channel: str, kind: str, native_id: str, at: datetime) -> int:
         """The number, made now if there was none; its use is noted."""
         row = {"channel": channel, "kind": kind, "native_id": native_id, "used_at": at}
-        statement = conflict_insert(self._connection, _surrogate).on_conflict_do_nothing()
+        statement = conflict_insert(self._connection.dialect.name, _surrogate).on_conflict_do_nothing()
         await self._connection.execute(statement, row)
         found = await self.find(channel, kind, native_id)
         assert found is not None

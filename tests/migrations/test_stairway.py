@@ -13,7 +13,7 @@ from sqlalchemy.schema import CreateTable
 from storage.migrations import migrate, migration_config, unmigrate, upgrade
 from storage.models import metadata
 
-POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call] - SQLAlchemy gives it no types
+POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(migration_config()).walk_revisions()][
     ::-1
 ]

@@ -20,7 +20,8 @@ async def says(uow: Database, clock: FixedClock, text: str, author: Author = Aut
 
 
 async def shown(uow: Database, clock: FixedClock, limit: int = 200) -> list[str]:
-    return [bubble.text for bubble in await list_messages(uow, clock, **CHAT, limit=limit)]
+    bubbles = await list_messages(uow, clock, channel="web", conversation="7", limit=limit)
+    return [bubble.text for bubble in bubbles]
 
 
 async def test_the_persons_words_are_redacted_and_our_hotlines_stay(uow: Database, clock: FixedClock) -> None:
@@ -71,7 +72,7 @@ async def test_an_edit_replaces_one_bubble_of_the_same_conversation(uow: Databas
         uow, clock, channel="web", conversation="8", message_id=number, text="của người khác"
     )
 
-    (bubble,) = await list_messages(uow, clock, **CHAT)
+    (bubble,) = await list_messages(uow, clock, channel="web", conversation="7")
     assert (bubble.text, bubble.extra, bubble.edited_at) == ("xong", {"buttons": [1]}, clock.now())
 
 
