@@ -99,12 +99,10 @@ class Answerer:
             return self._no_topic(reading, weights, decision.confidence)
         best = reading.hits[0]
         neighbour = self._neighbours.get(best.id)
-        if decision.verdict is Verdict.ANSWER:
-            if neighbour is not None:
-                return self._declined(reading, neighbour, decision.confidence)
-            return self._about(reading, self.catalogue.procedures[best.id], decision.confidence)
-        if neighbour is not None and neighbour.route == "off_topic":
+        if neighbour is not None:
             return self._declined(reading, neighbour, decision.confidence)
+        if decision.verdict is Verdict.ANSWER:
+            return self._about(reading, self.catalogue.procedures[best.id], decision.confidence)
         return self._ask_back(question, reading.hits, confidence=decision.confidence)
 
     def _continues(self, reading: _Reading, slug: str) -> bool:

@@ -56,6 +56,8 @@ class Composer:
         """The first message on an aspect, at most LONGEST characters; `lead`, if given, answers in front."""
         if aspect is Aspect.OVERVIEW and lead is None:
             return self._overview(procedure, on=on, case=case)
+        if aspect is Aspect.STEPS:
+            case = _one_way(procedure) | dict(case)
         told = self.told(procedure.section(aspect), on=on, case=case)
         front = self.told([lead], on=on, case={}) if lead else []
         rest = [t for t in told if not t.fact.detail and (lead is None or t.fact.id != lead.id)]
@@ -135,7 +137,7 @@ class Composer:
 
     def _words(self, told: Told) -> str:
         match told.fact.certainty:
-            case Certainty.REPORTED if len(told.fact.sources) == 1:
+            case Certainty.REPORTED:
                 return self._phrases.text("answer-marked", text=told.text)
             case Certainty.CONFLICTING:
                 return self._phrases.text("answer-conflicting", text=told.text)
@@ -176,7 +178,7 @@ class Composer:
                 if more > 0
                 else self._phrases.text("answer-sources", names=listed)
             )
-        if any(f.certainty is Certainty.REPORTED and len(f.sources) == 1 for f in facts):
+        if any(f.certainty is Certainty.REPORTED for f in facts):
             parts.append(self._phrases.text("answer-mark-means"))
         return Block("source", " · ".join(parts))
 
@@ -186,6 +188,14 @@ class Composer:
     def _source(self, source_id: str) -> str:
         source = self._catalogue.sources[source_id]
         return ", ".join(part for part in (source.title, source.publisher, source.published, source.address) if part)
+
+
+def _one_way(procedure: Procedure) -> dict[str, str]:
+    """The way whose steps are shown where none was named, the first declared: steps of two ways do not mix."""
+    way = procedure.cases.get("way")
+    used = {v for f in procedure.steps for v in f.when.get("way", ())}
+    first = next((v for v in way.values if v in used), None) if way else None
+    return {"way": first} if first else {}
 
 
 def _closest_first(told: list[Told], ranked: Sequence[Relevant], case: Mapping[str, str]) -> list[Told]:

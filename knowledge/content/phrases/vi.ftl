@@ -80,7 +80,7 @@ web-elsewhere-text = Mình chỉ nhận yêu cầu gửi từ trang hỏi đáp.
 ## answers: how certain it is, whom to call, where it comes from
 
 answer-marked = { $text } °
-answer-mark-means = ° mới có một nguồn
+answer-mark-means = ° mới có một nguồn hoặc nguồn thứ cấp
 answer-conflicting = { $text } (Các nguồn chưa khớp nhau.)
 answer-inferred = { $text } (Suy ra, chưa có văn bản nói thẳng.)
 answer-reading = Có nguồn ghi: { $text } ({ $sources })
