@@ -13,6 +13,9 @@ from storage.rules.redaction import redact
 from storage.rules.retention import CONVERSATION_FORGOTTEN_AFTER
 from storage.unit_of_work import OpenWork
 
+NEVER_KEPT = frozenset({"screened"})
+"""Outcomes whose question is not kept even with consent: secrets, emergencies, denunciations."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
@@ -57,7 +60,8 @@ async def record_answer(
         since = now - CONVERSATION_FORGOTTEN_AFTER
         await work.conversations.record(citizen.channel, conversation, now, since, context=dict(context))
         agreed = await work.consents.find_agreed(citizen, Purpose.IMPROVE_ANSWERS)
-        if agreed is not None:
+        kept = agreed is not None and question.outcome not in NEVER_KEPT
+        if agreed is not None and kept:
             await work.questions.record(
                 agreed,
                 Question(
@@ -73,4 +77,4 @@ async def record_answer(
                 ),
             )
         await work.commit()
-    return AnswerRecorded(repeated=False, kept=agreed is not None)
+    return AnswerRecorded(repeated=False, kept=kept)

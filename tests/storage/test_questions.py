@@ -75,6 +75,25 @@ async def test_with_consent_the_question_is_kept_without_its_phone_number(
     assert kept.asked_at == datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
 
+async def test_a_screened_question_is_counted_and_never_kept(
+    uow: Database, clock: FixedClock, lan: Address
+) -> None:
+    await agrees(uow, clock, lan, Purpose.IMPROVE_ANSWERS)
+
+    recorded = await record_answer(
+        uow,
+        clock,
+        citizen=lan,
+        conversation="7",
+        update_key="web:1",
+        question=AnsweredQuestion("otp cua toi la bay tam chin", "screened", route="personal_data"),
+        context={},
+    )
+
+    assert not recorded.kept
+    assert await counts(uow, date(2026, 11, 24)) == ((date(2026, 11, 24), "", "screened", 1),)
+
+
 async def test_consent_to_something_else_keeps_no_question(
     uow: Database, clock: FixedClock, lan: Address
 ) -> None:

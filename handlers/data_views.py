@@ -1,0 +1,187 @@
+"""What is kept about a person → Reply: my data, consent, areas. Pure."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+
+from handlers.callbacks import (
+    AreaForgotten,
+    AreaKept,
+    AreaPicked,
+    AreaWanted,
+    ConsentAnswered,
+    ConsentAsked,
+    ConsentsOpened,
+    ConsentWithdrawn,
+    DataDoubted,
+    DataErased,
+    DataExported,
+    DataViewed,
+    WithdrawalsOpened,
+)
+from handlers.views import Reply, button, reply
+from knowledge.phrases import Phrases
+from knowledge.reading.areas import Area
+from knowledge.reading.gazetteer import Gazetteer
+from storage.actions.mydata import MyData
+from storage.actions.retention import Lifetimes
+from storage.rules.consents import Purpose
+from storage.rules.days import day_in_hanoi
+
+QUESTIONS_SHOWN = 5
+"""The latest kept questions on the screen; all of them are in the document."""
+
+AREAS_SHOWN = 5
+"""Buttons for areas; one more button leads elsewhere."""
+
+
+def consent_words(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> str:
+    """The question about a purpose, as it is shown and as it is kept."""
+    match purpose:
+        case Purpose.REMEMBER_AREA:
+            return phrases.text("consent-remember-area")
+        case Purpose.KEEP_CONVERSATION:
+            return phrases.text("consent-keep-conversation", days=str(lifetimes.conversations_days))
+        case Purpose.IMPROVE_ANSWERS:
+            return phrases.text("consent-improve-answers", days=str(lifetimes.questions_days))
+
+
+def version_of(words: str) -> str:
+    """The version of a question: it changes whenever the words do."""
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def consent_question(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> Reply:
+    """One purpose, two equal answers, nothing chosen beforehand."""
+    words = consent_words(purpose, lifetimes, phrases)
+    version = version_of(words)
+    yes = ConsentAnswered(purpose=purpose, given=True, version=version)
+    no = ConsentAnswered(purpose=purpose, given=False, version=version)
+    return reply(
+        words, [button(phrases.text("button-agree"), yes)], [button(phrases.text("button-refuse"), no)]
+    )
+
+
+def consents(agreed: Collection[Purpose], phrases: Phrases) -> Reply:
+    """Purposes that one may still agree to, each with a button of its own."""
+    rows = [
+        [button(phrases.text(f"button-consent-{_id(purpose)}"), ConsentAsked(purpose=purpose))]
+        for purpose in Purpose
+        if purpose not in agreed
+    ]
+    return reply(phrases.text("consents" if rows else "consents-all"), *rows, view_button(phrases))
+
+
+def withdrawals(agreed: Collection[Purpose], phrases: Phrases) -> Reply:
+    """Purposes that one may take back, one by one or all."""
+    rows = [
+        [button(phrases.text(f"button-withdraw-{_id(purpose)}"), ConsentWithdrawn(purpose=purpose))]
+        for purpose in Purpose
+        if purpose in agreed
+    ]
+    if len(rows) > 1:
+        rows.append([button(phrases.text("button-withdraw-all"), ConsentWithdrawn())])
+    return reply(phrases.text("withdrawals" if rows else "withdrawals-none"), *rows, view_button(phrases))
+
+
+def my_data(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Phrases) -> Reply:
+    """Everything that is kept, line by line, and what one may do about it."""
+    lines = list(_lines(data, lifetimes, gazetteer, phrases))
+    lead = phrases.text("mydata-kept" if lines else "mydata-nothing")
+    asked = [phrases.text("mydata-question", text=kept.text) for kept in data.questions[-QUESTIONS_SHOWN:]]
+    return reply("\n".join([lead, *lines, *asked]), *data_buttons(phrases, agreed=bool(data.agreed)))
+
+
+def data_buttons(phrases: Phrases, *, agreed: bool) -> list[list[InlineKeyboardButton]]:
+    """What one may do with one's data, likeliest first."""
+    steps: list[tuple[str, CallbackData]] = [
+        ("button-data-export", DataExported()),
+        ("button-data-consents", ConsentsOpened()),
+        *([("button-data-withdrawals", WithdrawalsOpened())] if agreed else []),
+        ("button-data-erase", DataDoubted()),
+    ]
+    return [[button(phrases.text(label), data)] for label, data in steps]
+
+
+def about_data(text: str, phrases: Phrases, *, private: bool) -> Reply:
+    """The answer to a question about one's data; buttons only where nobody else reads along."""
+    if not private:
+        return reply(text)
+    return reply(text, view_button(phrases), *data_buttons(phrases, agreed=True))
+
+
+def erase_question(phrases: Phrases) -> Reply:
+    """Nothing is erased by one tap."""
+    yes = button(phrases.text("button-data-erase-now"), DataErased())
+    no = button(phrases.text("button-data-keep"), DataViewed())
+    return reply(phrases.text("mydata-erase-sure"), [yes], [no])
+
+
+def view_button(phrases: Phrases) -> list[InlineKeyboardButton]:
+    """A row that leads to my data."""
+    return [button(phrases.text("button-data-view"), DataViewed())]
+
+
+def _lines(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Phrases) -> Iterable[str]:
+    for purpose in sorted(data.agreed):
+        yield phrases.text("mydata-agreed", purpose=phrases.text(f"purpose-{_id(purpose)}"))
+    if data.area is not None:
+        area = Area(data.area.ward, data.area.district, data.area.commune)
+        yield phrases.text("mydata-area", place=place_name(area, gazetteer, phrases))
+    if data.messages:
+        kept = Purpose.KEEP_CONVERSATION in data.agreed
+        days = str(lifetimes.conversations_days)
+        phrase = "mydata-messages-kept" if kept else "mydata-messages"
+        yield phrases.text(phrase, number=str(len(data.messages)), days=days)
+    if data.ratings:
+        yield phrases.text("mydata-ratings", number=str(len(data.ratings)))
+    if data.stopped:
+        last = max(stop.stopped_at for stop in data.stops if stop.undone_at is None)
+        yield phrases.text("mydata-stopped", day=f"{day_in_hanoi(last):%d/%m/%Y}")
+    if data.questions:
+        number, days = str(len(data.questions)), str(lifetimes.questions_days)
+        yield phrases.text("mydata-questions", number=number, days=days)
+
+
+def place_name(area: Area, gazetteer: Gazetteer, phrases: Phrases) -> str:
+    """A ward with the former commune or district in brackets, where one is known."""
+    ward = gazetteer.wards[area.ward].full_name
+    old = gazetteer.communes.get(area.commune or "") or gazetteer.districts.get(area.district or "")
+    if old is None:
+        return ward
+    return phrases.text("area-with-former", ward=ward, former=f"{old.unit.lower()} {old.name}")
+
+
+def area_known(place: str, phrases: Phrases) -> Reply:
+    """The area on record, and what one may do about it."""
+    other = button(phrases.text("button-area-other"), AreaWanted())
+    forget = button(phrases.text("button-area-forget"), AreaForgotten())
+    return reply(phrases.text("area-known", place=place), [other], [forget])
+
+
+def area_choices(found: Sequence[Area], gazetteer: Gazetteer, phrases: Phrases) -> Reply:
+    """Several places it may be: a button each, or their names where they are too many for buttons."""
+    if len(found) > AREAS_SHOWN:
+        names = ", ".join(gazetteer.wards[area.ward].full_name for area in found)
+        return reply(phrases.text("area-type-one", names=names))
+    rows = [[button(gazetteer.wards[area.ward].full_name, AreaPicked(**asdict(area)))] for area in found]
+    other = [button(phrases.text("button-area-elsewhere"), AreaWanted())]
+    return reply(phrases.text("area-which"), *rows, other)
+
+
+def area_question(area: Area, phrases: Phrases) -> Reply:
+    """May this area be remembered?"""
+    words = phrases.text("consent-remember-area")
+    version = version_of(words)
+    yes = AreaKept(**asdict(area), given=True, version=version)
+    no = AreaKept(**asdict(area), given=False, version=version)
+    return reply(
+        words, [button(phrases.text("button-agree"), yes)], [button(phrases.text("button-refuse"), no)]
+    )
+
+
+def _id(purpose: Purpose) -> str:
+    return purpose.value.replace("_", "-")

@@ -1,0 +1,44 @@
+"""From the places that a text names to the one ward where a person lives, and what is known beside it."""
+
+from dataclasses import dataclass
+
+from knowledge.reading.gazetteer import Gazetteer
+from knowledge.reading.places import PlaceReading
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A ward of today; the former district and commune only where they are known. Codes are text."""
+
+    ward: str
+    district: str | None = None
+    commune: str | None = None
+
+
+def areas_of(reading: PlaceReading, gazetteer: Gazetteer) -> tuple[Area, ...]:
+    """The areas that a reading may mean, the likeliest first; a former district alone means all its wards."""
+    wards = reading.wards
+    if not wards and reading.district is not None:
+        wards = tuple(code for code, ward in gazetteer.wards.items() if reading.district in ward.districts)
+    return tuple(area_in(ward, reading, gazetteer) for ward in wards)
+
+
+def area_in(ward: str, reading: PlaceReading, gazetteer: Gazetteer) -> Area:
+    """The area in one ward: the district named, else that of the commune named, else the ward's only one.
+
+    Where none of these is known the district stays open: a ward made of several is never guessed apart.
+    """
+    named = [code for code in reading.communes if ward in gazetteer.communes[code].heirs]
+    commune = named[0] if len(named) == 1 else None
+    districts = gazetteer.wards[ward].districts
+    district = reading.district if reading.district in districts else None
+    if district is None and commune is not None:
+        district = gazetteer.communes[commune].district
+    if district is None and len(districts) == 1:
+        district = districts[0]
+    return Area(ward, district, commune)
+
+
+def is_settled(reading: PlaceReading) -> bool:
+    """Whether the reading names one ward and nothing else."""
+    return len(reading.wards) == 1 and not reading.ambiguous
