@@ -161,6 +161,73 @@ chitchat-who = Mình là Từng Ngõ, máy trả lời tự động, không ph�
 chitchat-can = Mình hướng dẫn thủ tục ở Hà Nội: giấy tờ cần có, các bước, chi phí, thời gian, nơi làm. Ví dụ: “lý lịch tư pháp bao nhiêu tiền”, “xem sổ sức khỏe điện tử ở đâu”, “chuyển tiền nhầm phải làm gì”.
 chitchat-smalltalk = Mình chỉ biết về thủ tục, dịch vụ công ở Hà Nội thôi. Bạn cần làm giấy tờ gì thì hỏi mình nhé.
 
+## my data, consent, area, stop
+
+private-only = Việc này riêng của bạn. Bạn nhắn riêng cho mình để xem và chọn.
+stop-undone = Mình bỏ lệnh dừng. Chỉ những tin bạn đã đồng ý nhận mới được gửi.
+button-stop-undo = Bỏ lệnh dừng
+
+purpose-keep-conversation = giữ cuộc trò chuyện
+purpose-remember-area = nhớ khu vực
+purpose-improve-answers = dùng câu hỏi để sửa câu trả lời
+consent-keep-conversation = Bạn có đồng ý cho mình giữ cuộc trò chuyện này trong { $days } ngày, để lần sau mở ra bạn đọc lại được không? Số điện thoại, số giấy tờ bạn gõ được che trước khi giữ. Bạn không đồng ý thì mình quên sau 30 phút.
+consent-remember-area = Bạn có đồng ý cho mình nhớ phường, xã này cho những lần sau không? Mình chỉ giữ tên phường, xã, tới khi bạn xóa. Bạn không đồng ý vẫn hỏi bình thường.
+consent-improve-answers = Bạn có đồng ý cho mình giữ câu hỏi của bạn trong { $days } ngày, để tìm ra chỗ mình trả lời chưa đúng và sửa không? Số điện thoại, số giấy tờ, số thẻ, email được che trước khi giữ. Bạn không đồng ý vẫn hỏi bình thường.
+consents = Bạn muốn cho mình giữ gì? Mỗi việc hỏi riêng, bạn chọn việc nào cũng được, không chọn cũng được.
+consents-all = Bạn đã đồng ý mọi việc mình hỏi được.
+consent-given = Cảm ơn bạn. Bạn rút lại lúc nào cũng được: gõ /dulieu.
+consent-refused = Mình không giữ. Bạn cứ hỏi bình thường.
+consent-withdrawn = Đã rút. Những gì mình giữ cho việc đó đã xóa. Bạn cứ hỏi bình thường.
+withdrawals = Bạn muốn rút đồng ý nào? Rút xong, những gì mình giữ cho việc đó được xóa ngay.
+withdrawals-none = Bạn chưa đồng ý việc nào, nên không có gì để rút.
+button-agree = Đồng ý
+button-refuse = Không đồng ý
+button-consent-keep-conversation = Giữ cuộc trò chuyện
+button-consent-remember-area = Nhớ khu vực
+button-consent-improve-answers = Dùng câu hỏi để sửa
+button-withdraw-keep-conversation = Thôi giữ cuộc trò chuyện
+button-withdraw-remember-area = Thôi nhớ khu vực
+button-withdraw-improve-answers = Thôi dùng câu hỏi
+button-withdraw-all = Rút tất cả
+
+mydata-nothing = Mình không giữ gì về bạn. Cuộc trò chuyện này tự quên sau 30 phút; câu hỏi chỉ được đếm theo chủ đề và ngày, không giữ lời.
+mydata-kept = Mình đang giữ về bạn:
+mydata-agreed = • Bạn đã đồng ý: { $purpose }
+mydata-area = • Khu vực: { $place }
+mydata-messages = • Tin trong 30 phút vừa qua: { $number }. Tự xóa sau 30 phút.
+mydata-messages-kept = • Tin của cuộc trò chuyện: { $number }. Tự xóa sau { $days } ngày.
+mydata-ratings = • Lượt khen chê câu trả lời: { $number }
+mydata-stopped = • Lệnh dừng mọi tin, từ ngày { $day }
+mydata-questions = • Câu hỏi đã che số: { $number }. Tự xóa sau { $days } ngày. Mấy câu gần nhất:
+mydata-question = – { $text }
+mydata-export = Mọi thứ mình giữ về bạn. Mở bằng trình đọc văn bản nào cũng được.
+mydata-erase-sure = Xóa hết những gì mình giữ về bạn? Xóa rồi không lấy lại được. Riêng bằng chứng bạn từng đồng ý hay dừng tin được giữ thêm 2 năm, dưới dạng mã không đọc ra tên ai.
+mydata-erased = Đã xóa hết. Bạn vẫn hỏi bình thường, như người mới.
+button-data-view = Xem dữ liệu của mình
+button-data-export = Tải về
+button-data-consents = Chọn điều mình được giữ
+button-data-withdrawals = Rút đồng ý
+button-data-erase = Xóa hết
+button-data-erase-now = Xóa hết, không lấy lại
+button-data-keep = Giữ lại
+
+area-ask = Bạn ở phường, xã nào? Gõ tên mới hay tên cũ đều được, không cần dấu. Không muốn nói thì bạn cứ hỏi việc khác.
+area-not-read = Mình chưa nhận ra chỗ này. Bạn gõ lại tên phường, xã, mới hay cũ đều được, ví dụ: Đại Kim.
+area-found = Chỗ của bạn nay là { $place }.
+area-kept = Mình nhớ rồi: { $place }. Đổi hoặc xóa: gõ /khuvuc.
+area-not-kept = Mình không nhớ chỗ này. Bạn cứ hỏi bình thường.
+area-forgotten = Mình đã quên khu vực của bạn.
+area-known = Mình đang nhớ: { $place }.
+area-with-former = { $ward } (trước là { $former })
+area-several = Tên này có thể là mấy nơi.
+area-near = Gần chỗ bạn có mấy phường, xã này.
+area-which = Bạn ở nơi nào?
+area-type-one = Khu này nay gồm: { $names }. Bạn gõ tên phường, xã của mình.
+button-area-share = Gửi vị trí của tôi
+button-area-other = Đổi khu vực
+button-area-elsewhere = Nơi khác
+button-area-forget = Quên khu vực này
+
 ## command line
 
 content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, không lỗi.
