@@ -228,6 +228,11 @@ button-area-other = Đổi khu vực
 button-area-elsewhere = Nơi khác
 button-area-forget = Quên khu vực này
 
+## telegram: what stands in the empty chat and in the profile (at most 512 and 120 characters)
+
+telegram-description = Từng Ngõ hướng dẫn thủ tục, dịch vụ công ở Hà Nội: giấy tờ, chi phí, nơi làm. Máy trả lời tự động, không phải cơ quan nhà nước. Mỗi câu có nguồn và ngày kiểm tra. Đừng gửi ảnh căn cước, mã OTP, mật khẩu.
+telegram-short-description = Hỏi cách làm thủ tục ở Hà Nội. Máy trả lời tự động, không phải cơ quan nhà nước.
+
 ## command line
 
 content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, không lỗi.
