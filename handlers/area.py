@@ -21,7 +21,7 @@ from handlers.turn import Turn
 from knowledge.answer import Question, Status
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
-from knowledge.reading.areas import Area, area_in, areas_of, is_settled
+from knowledge.reading.areas import Area, area_in, areas_of, is_only_a_place, is_refusal, is_settled
 from knowledge.reading.places import PlaceReading, Places
 from storage.actions.areas import find_area, forget_area, save_area
 from storage.actions.consents import Purpose, record_consent
@@ -88,11 +88,12 @@ async def name_area(
 ) -> None:
     """Read the name; what is no place but a question is answered as one."""
     words = message.text or ""
-    answer = answerer.answer(Question(text=words, on=day_in_hanoi(clock.now())))
     reading = places.read(words)
-    if answer.status in (Status.ANSWERED, Status.SCREENED) or (
-        answer.status is Status.ROUTED and not areas_of(reading, places.gazetteer)
-    ):
+    if is_refusal(words):
+        await state.clear()
+        await _hear(message, phrases.text("area-not-kept"))
+        return
+    if _asks_something(words, reading, answerer, places, clock):
         await state.clear()
         raise SkipHandler
     await _settle(message, reading, turn, state, uow, clock, phrases, places)
@@ -183,6 +184,18 @@ async def _settle(
         return
     await _hear(message, phrases.text("area-several"))
     await views.send(message, data_views.area_choices(found, places.gazetteer, phrases))
+
+
+def _asks_something(
+    words: str, reading: PlaceReading, answerer: Answerer, places: Places, clock: Clock
+) -> bool:
+    """Whether this is no place but a question, a wish or a plea, to be answered as such."""
+    if is_only_a_place(words, reading, places.gazetteer):
+        return False
+    status = answerer.answer(Question(text=words, on=day_in_hanoi(clock.now()))).status
+    if areas_of(reading, places.gazetteer):
+        return status in (Status.ANSWERED, Status.SCREENED)
+    return status in (Status.ANSWERED, Status.SCREENED, Status.ROUTED)
 
 
 async def _found(

@@ -4,6 +4,33 @@ from dataclasses import dataclass
 
 from knowledge.reading.gazetteer import Gazetteer
 from knowledge.reading.places import PlaceReading
+from knowledge.text import clean, fold_word, words
+
+_BESIDE_A_NAME = frozenset(
+    {"phuong", "p", "xa", "x", "thi", "tran", "tt", "quan", "q", "huyen", "h", "tx", "thanh", "pho", "tp"}
+    | {"ha", "noi", "hn", "khu", "dia", "chi", "que", "nha", "o", "tai", "thuoc", "gan", "song", "la"}
+    | {
+        "toi",
+        "em",
+        "minh",
+        "chau",
+        "bac",
+        "co",
+        "chu",
+        "anh",
+        "cu",
+        "moi",
+        "truoc",
+        "day",
+        "a",
+        "da",
+        "vang",
+        "u",
+    }
+)
+_REFUSALS = frozenset(
+    ("khong", "ko", "k", "thoi", "bo qua", "khong muon noi", "khong noi", "khong can", "de sau", "khong muon")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +69,25 @@ def area_in(ward: str, reading: PlaceReading, gazetteer: Gazetteer) -> Area:
 def is_settled(reading: PlaceReading) -> bool:
     """Whether the reading names one ward and nothing else."""
     return len(reading.wards) == 1 and not reading.ambiguous
+
+
+def is_only_a_place(text: str, reading: PlaceReading, gazetteer: Gazetteer) -> bool:
+    """Whether a text says where somebody lives and hardly anything else; a question with a place says more."""
+    if not areas_of(reading, gazetteer):
+        return False
+    named = [
+        *(gazetteer.wards[code].name for code in reading.wards),
+        *(gazetteer.communes[code].name for code in reading.communes),
+        *([gazetteer.districts[reading.district].name] if reading.district else []),
+    ]
+    known = _BESIDE_A_NAME | {word for name in named for word in _folded(name)}
+    return sum(word not in known for word in _folded(text)) <= 1
+
+
+def is_refusal(text: str) -> bool:
+    """Whether somebody says, in so many words, that they would rather not say where they live."""
+    return " ".join(_folded(text)) in _REFUSALS
+
+
+def _folded(text: str) -> list[str]:
+    return [fold_word(word) for word in words(clean(text))]
