@@ -72,7 +72,7 @@ def is_settled(reading: PlaceReading) -> bool:
 
 
 def is_only_a_place(text: str, reading: PlaceReading, gazetteer: Gazetteer) -> bool:
-    """Whether a text says where somebody lives and hardly anything else; a question with a place says more."""
+    """Whether a text says where somebody lives and hardly more, as against a question with a place in it."""
     if not areas_of(reading, gazetteer):
         return False
     named = [
