@@ -53,6 +53,7 @@ class Answerer:
         self._cases = cache(lambda slug: Cases(procedures[slug], lexicon))
         self._facts = cache(lambda slug: Facts(procedures[slug], lexicon, self.index.features))
         self._names = _names(catalogue, lexicon)
+        self._titles = cache(lambda slug: frozenset(t.folded for t in lexicon.read(procedures[slug].title)))
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question, with the context that the next one continues."""
@@ -162,19 +163,23 @@ class Answerer:
         """
         tuning = self._tuning.lead
         named = self._mask(reading.terms, slug)
-        weighed = self._aspects.weigh(reading.terms, masked=named)
+        weighed = self._aspects.weigh(reading.terms, masked=named, topic=self._titles(slug))
         facts = self._facts(slug)
         told = {r.fact.id: r for r in facts.rank(reading.features) if self._tellable(r.fact, reading.question.on, case)}
         ranked = tuple(told.values())
         own = [t for i, t in enumerate(reading.terms) if i not in named and i not in weighed.cues]
         specific = {r.fact.id: r.score for r in facts.rank(self.index.features(own))} if own else {}
         evidence = {a: w * tuning.cue for a, w in weighed.weights.items()}
-        for relevant in ranked[:8]:
-            strength = tuning.fact * relevant.score
-            if relevant.score >= tuning.least:
-                held = evidence.get(relevant.aspect, 0.0)
-                base = weighed.weights.get(relevant.aspect, 0.0) * tuning.cue
-                evidence[relevant.aspect] = max(held, base + strength)
+        closest = ranked[0].score if ranked else 0.0
+        if closest >= tuning.least:
+            # How close the closest fact is says how far facts count; how close each aspect's own is, for which.
+            sure = tuning.fact * min(closest / tuning.full, 1.0)
+            for aspect in Aspect:
+                own_best = max((r.score for r in ranked if r.aspect is aspect), default=0.0)
+                if own_best:
+                    evidence[aspect] = evidence.get(aspect, 0.0) + sure * own_best / closest
+        if ranked and ranked[0].wording >= tuning.sure:
+            return ranked[0].aspect, ranked[0], ranked
         if not evidence:
             return None, None, ranked
         aspect = max(evidence, key=lambda a: evidence[a])

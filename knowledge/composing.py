@@ -12,6 +12,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.model import Aspect, Certainty, Fact, Procedure
 from knowledge.phrases import Phrases
 from knowledge.relevance import Relevant
+from knowledge.text import fold
 
 LINES = 5
 """Lines after the first, before “Chi tiết”."""
@@ -21,6 +22,7 @@ COSTLY = frozenset({Aspect.FEE, Aspect.WHERE, Aspect.ELIGIBILITY, Aspect.TIME})
 _SUMMARY = (Aspect.FEE, Aspect.TIME, Aspect.WHERE)
 _PUBLISHERS = 3
 _CLOSE = 0.5
+_AGAIN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,12 @@ class Composer:
     ) -> tuple[Block, ...]:
         """The first message on an aspect, at most LONGEST characters; `lead`, if given, answers in front."""
         if aspect is Aspect.OVERVIEW and lead is None:
-            return self._overview(procedure, on=on, case=case)
+            return self._overview(procedure, on=on, case=case, ranked=ranked)
         if aspect is Aspect.STEPS:
             case = _one_way(procedure) | dict(case)
         told = self.told(procedure.section(aspect), on=on, case=case)
         front = self.told([lead], on=on, case={}) if lead else []
-        rest = [t for t in told if not t.fact.detail and (lead is None or t.fact.id != lead.id)]
+        rest = [t for t in told if not t.fact.detail and not (front and _says_again(t, front[0]))]
         rest = _closest_first(rest, ranked, case) if aspect is not Aspect.STEPS else rest
         if not front and rest and aspect is not Aspect.STEPS:
             front, rest = rest[:1], rest[1:]
@@ -110,8 +112,12 @@ class Composer:
             and (text := f.told_on(on)) is not None
         ]
 
-    def _overview(self, procedure: Procedure, *, on: date, case: Mapping[str, str]) -> tuple[Block, ...]:
+    def _overview(
+        self, procedure: Procedure, *, on: date, case: Mapping[str, str], ranked: Sequence[Relevant]
+    ) -> tuple[Block, ...]:
+        """The first facts, then the price, the time and the place, since an overview without them is not one."""
         told = [t for t in self.told(procedure.overview, on=on, case=case) if not t.fact.detail]
+        told = _closest_first(told, ranked, case)
         front, rest = told[:1], told[1:3]
         blocks = [Block("lead", self._words(t)) for t in front] + [Block("line", self._words(t)) for t in rest]
         shown = [*front, *rest]
@@ -188,6 +194,12 @@ class Composer:
     def _source(self, source_id: str) -> str:
         source = self._catalogue.sources[source_id]
         return ", ".join(part for part in (source.title, source.publisher, source.published, source.address) if part)
+
+
+def _says_again(told: Told, lead: Told) -> bool:
+    """Whether a line says little that the answer in front has not said."""
+    said, again = set(fold(lead.text).split()), set(fold(told.text).split())
+    return told.fact.id == lead.fact.id or len(said & again) >= _AGAIN * len(again)
 
 
 def _one_way(procedure: Procedure) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Which facts of one procedure a question is about: rare shared words, and the likeness of an FAQ's wordings."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
@@ -9,7 +9,8 @@ from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect, Fact, Faq, Procedure
 
 Features = Mapping[str, float]
-_TEXT_SHARE = 0.4
+_SATURATION = 1.2  # BM25 k1, b: facts are short, so the usual figures
+_LENGTH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +33,36 @@ class Facts:
         self, procedure: Procedure, lexicon: Lexicon, features: Callable[[Sequence[Term]], Features]
     ) -> None:
         self._facts = procedure.facts()
-        self._texts = [frozenset(features(lexicon.read(f.text))) for _, f in self._facts]
         wordings = [[features(lexicon.read(w)) for w in _wordings(f)] for _, f in self._facts]
-        held = [text.union(*said) for text, said in zip(self._texts, wordings, strict=True)]
-        frequency = Counter(f for features_ in held for f in features_)
-        self._idf = {f: log(1 + (len(held) - n + 0.5) / (n + 0.5)) for f, n in frequency.items()}
-        self._unseen = log(1 + 2 * len(held))
+        counts = [
+            Counter(f for said in (*held, features(lexicon.read(fact.text))) for f in said if "*" not in f)
+            for held, (_, fact) in zip(wordings, self._facts, strict=True)
+        ]
+        frequency = Counter(f for c in counts for f in c)
+        self._idf = {f: log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for f, n in frequency.items()}
+        self._unseen = log(1 + 2 * len(counts))
+        lengths = [sum(n for f, n in c.items() if "_" not in f) for c in counts]
+        average = sum(lengths) / max(len(lengths), 1)
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, (count, length) in enumerate(zip(counts, lengths, strict=True)):
+            norm = 1 - _LENGTH + _LENGTH * length / average
+            for feature, n in count.items():
+                value = n / norm / (n / norm + _SATURATION)
+                self._postings[feature].append((number, value * self._idf[feature]))
         self._wordings = [tuple(map(self._vector, said)) for said in wordings]
 
     def rank(self, features: Features) -> tuple[Relevant, ...]:
         """All facts, the most relevant first; ties in written order."""
         query, size = self._vector(features)
         whole = sum(query.values()) or 1.0
+        scores = [0.0] * len(self._facts)
+        for feature, weight in features.items():
+            for number, value in self._postings.get(feature, ()):
+                scores[number] += weight * value
         found = []
-        for (aspect, fact), text, wordings in zip(self._facts, self._texts, self._wordings, strict=True):
+        for (aspect, fact), score, wordings in zip(self._facts, scores, self._wordings, strict=True):
             wording = max((_likeness(query, size, *w) for w in wordings), default=0.0)
-            shared = sum(v for f, v in query.items() if f in text) / whole
-            score = max(wording, (1 - _TEXT_SHARE) * wording + _TEXT_SHARE * shared)
-            found.append(Relevant(fact, aspect, score, wording))
+            found.append(Relevant(fact, aspect, max(score / whole, wording if wording > 0.9 else 0.0), wording))
         return tuple(sorted(found, key=lambda r: -r.score))
 
     def _vector(self, features: Features) -> tuple[dict[str, float], float]:

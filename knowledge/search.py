@@ -45,14 +45,17 @@ class DecideTuning(Frozen):
 
 class LeadTuning(Frozen):
     """How a question's aspect and the fact that answers in front are found: weights of the two kinds of evidence
-    (`cue`, `fact`), and the least likeness (0 to 1) of a fact to speak for its aspect (`least`), to answer in front
-    (`likeness`), and to do so by words of its own (`specific`)."""
+    (`cue`, `fact`), the likeness from which a fact counts in full (`full`), and the least likeness (0 to 1) of a fact to speak for its aspect (`least`), to answer in front
+    (`likeness`), to do so by words of its own (`specific`),
+    and to do so whatever else the words say (`sure`)."""
 
     cue: float
     fact: float
+    full: float
     least: float
     likeness: float
     specific: float
+    sure: float
 
 
 class Tuning(Frozen):

@@ -1,6 +1,6 @@
 """Which aspect of a procedure a question names: the cue words of content/aspects.yaml, weighed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +10,9 @@ from knowledge.catalogue import CONTENT, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect
 
-CERTAIN = 3.0
-"""Weight of a cue that names its aspect."""
-
 _FILE = TypeAdapter(dict[Aspect, dict[float, tuple[str, ...]]])
 _LONGEST = 6
+_OF_TOPIC = 0.5
 # Where two aspects weigh the same, the one that costs more to miss comes first.
 _ORDER = tuple(
     Aspect(a)
@@ -51,8 +49,11 @@ class Aspects:
         """Read and validate one file of cues."""
         return cls(_FILE.validate_python(read_yaml(path)), lexicon)
 
-    def weigh(self, terms: Sequence[Term], *, masked: frozenset[int] = frozenset()) -> Weighed:
-        """How much the words speak for each aspect. Words at `masked` places are the topic's own name.
+    def weigh(
+        self, terms: Sequence[Term], *, masked: frozenset[int] = frozenset(), topic: Set[str] = frozenset()
+    ) -> Weighed:
+        """How much the words speak for each aspect. Words at `masked` places are the topic's own name; a cue
+        made of `topic` words alone (its title's) counts less: "phí" says little of a procedure about fees.
 
         Longer cues come first and use up their words; later words of a question weigh a little more,
         since Vietnamese puts what is asked last.
@@ -69,6 +70,7 @@ class Aspects:
                     if any(a.marked and b.marked and a.marked != b.marked for a, b in zip(cue, terms[i:], strict=False)):
                         continue
                     used.update(span)
+                    weight *= _OF_TOPIC if topic.issuperset(said[i : i + length]) else 1.0
                     late = 0.25 * (i + length) / len(said)
                     found[aspect] = max(found.get(aspect, 0.0), weight + late) + 0.1 * (aspect in found)
         return Weighed(found, frozenset(used))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Procedure
 
-_AGE = re.compile(r"\b(\d{1,3}) tuoi\b")
+_AGE = re.compile(r"\b(duoi |chua du |chua den )?(\d{1,3}) (thang )?tuoi\b")
 
 
 class Cases:
@@ -31,7 +31,8 @@ class Cases:
         for wording, case, value in self._words:
             if wording in line:
                 found.setdefault(case, value)
-        for age in map(int, _AGE.findall(line)):
+        for under, number, months in _AGE.findall(line):
+            age = int(number) // 12 if months else int(number) - bool(under)
             for low, high, case, value in self._ages:
                 if low <= age <= high:
                     found[case] = value
