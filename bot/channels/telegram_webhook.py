@@ -71,7 +71,7 @@ def read_webhook(settings: Settings) -> Webhook | None:
 async def listening(webhook: Webhook, take: Take) -> AsyncIterator[int]:
     """Listen while the block runs; gives the port. Raises OSError where it is taken."""
     app = web.Application(client_max_size=LARGEST_UPDATE)
-    app.router.add_post(webhook.path, _Endpoint(webhook.secret, take))
+    app.router.add_post(webhook.path, _Endpoint(webhook.secret, take).answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSING_SECONDS)
     await runner.setup()
     try:
@@ -88,7 +88,7 @@ class _Endpoint:
         self._secret = secret.encode()
         self._take = take
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
         if not hmac.compare_digest(given, self._secret):
             log.warning("telegram_webhook_refused", why="secret")
