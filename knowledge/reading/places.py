@@ -105,18 +105,28 @@ class Places:
         i = 0
         while i < len(folded):
             free = found[-1].end if found else 0
-            unit = _unit_at(folded, i) or folded[i] in _AT_WORDS
-            # Without marks "quan thanh xuan" may begin with Quán Thánh, "o dien bien" with Ô Diên:
-            # the reading that takes in more words wins.
-            whole = self._longest(folded, marks, i + unit, free) if unit else None
-            bare = self._longest(folded, marks, i, free)
-            mention = whole if whole is not None and (bare is None or whole.end > bare.end) else bare
+            mention = self._best(folded, marks, i, free)
             if mention is None:
                 i += 1
             else:
                 found.append(mention)
                 i = mention.end
         return found
+
+    def _best(
+        self, folded: Sequence[str], marks: Sequence[str | None], start: int, free: int
+    ) -> _Mention | None:
+        """The name that starts at a word, or after the unit or the small word that stands there.
+
+        Without marks "quan thanh xuan" may begin with Quán Thánh, "toi o dien bien" with Ô Diên, "o phuong dinh cong"
+        with Phương Đình: the reading that takes in more words wins.
+        """
+        best = self._longest(folded, marks, start, free)
+        unit = _unit_at(folded, start)
+        whole = self._longest(folded, marks, start + unit, free) if unit else None
+        if start < len(folded) - 1 and folded[start] in _AT_WORDS:
+            whole = _further(whole, self._best(folded, marks, start + 1, free))
+        return _further(best, whole)
 
     def _longest(
         self, folded: Sequence[str], marks: Sequence[str | None], start: int, free: int
@@ -129,6 +139,8 @@ class Places:
             typed = marks[start:end]
             places = [p for m, p in known if all(a == b or a is None for a, b in zip(typed, m, strict=True))]
             unit = _unit_before(folded, start, free)
+            if not places and unit and end - start > 1:  # "phường Nghĩa Đo": a mark that slipped
+                places = [p for _, p in known]
             before = folded[start - 1] if start > free else None
             short = end - start == 1 and not unit and start > 0 and typed[0] is None
             if not places or (not unit and before in _STREET_WORDS) or (short and before not in _AT_WORDS):
@@ -184,6 +196,11 @@ class Places:
         bare = next((p.code for m in mentions for p in m.places if isinstance(p, District)), None)
         held = {self.gazetteer.communes[c].district for c in communes}
         return bare or (held.pop() if len(held) == 1 else None)
+
+
+def _further(first: _Mention | None, second: _Mention | None) -> _Mention | None:
+    """The mention that ends later, else the first."""
+    return second if first is None or (second is not None and second.end > first.end) else first
 
 
 def _district_mention(mentions: Sequence[_Mention]) -> _Mention | None:
