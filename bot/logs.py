@@ -15,7 +15,7 @@ PRIVATE = frozenset(
 )
 """Keys that never reach a log, whoever passes them."""
 
-_TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
 _NUMBER = re.compile(r"(?<![\w.:-])\+?\d(?:[ .]?\d){8,14}(?![\w:])")
 
 

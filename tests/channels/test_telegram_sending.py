@@ -17,6 +17,7 @@ from aiohttp import web
 
 from bot.channels.base import LimitExceeded
 from bot.channels.telegram_session import NotConnected, TelegramSession, telegram_bot
+from bot.logs import drop_private
 from tests.channels.scripted import TOKEN, ScriptedTelegram, Waits
 
 SENT = SendMessage(chat_id=42, text="Chào bạn")
@@ -193,3 +194,9 @@ async def test_a_file_arrives_whole(telegram_at: TelegramAt, bot_at: BotAt) -> N
 
     assert content is not None
     assert content.read() == b"anh" * 100_000
+
+
+def test_a_token_inside_an_address_is_covered_in_the_log() -> None:
+    event = drop_private(None, "", {"url": f"https://api.telegram.org/bot{TOKEN}/getMe"})
+
+    assert event["url"] == "https://api.telegram.org/bot***/getMe"
