@@ -15,6 +15,7 @@ from knowledge.model import Aspect, Fact, Neighbour, Procedure
 from knowledge.phrases import Phrases
 from knowledge.reading.aspects import Aspects, Weighed
 from knowledge.reading.cases import Cases
+from knowledge.reading.secrets import holds_secret
 from knowledge.relevance import Facts, Relevant
 from knowledge.routing import Routed, Router
 from knowledge.search import Features, Hit, Index, Tuning
@@ -63,7 +64,7 @@ class Answerer:
         picked = _picked(question)
         if picked is not None and picked.procedure is not None:
             return self._picked(question, picked)
-        screened = self.router.screen(typed)
+        screened = self.router.screen(typed, secret=holds_secret(question.text))
         terms, features = self.index.read(typed)
         hits = self.index.search(features)
         hits = tuple(h for h in hits if h.id not in question.closed)

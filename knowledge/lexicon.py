@@ -23,6 +23,7 @@ class LexiconFile(Frozen):
     abbreviations: dict[str, str]
     synonyms: dict[str, str]
     fillers: tuple[str, ...]
+    particles: tuple[str, ...]
     known: tuple[str, ...]
 
 
@@ -41,6 +42,7 @@ class Lexicon:
         self._spell_out = _meanings(file.abbreviations)
         self._canonical = _meanings(file.synonyms)
         self._fillers = _Table({_folded(f): () for f in file.fillers})
+        self._particles = frozenset(map(fold_word, file.particles))
         self._known = frozenset(map(fold_word, file.known))
 
     @classmethod
@@ -55,6 +57,10 @@ class Lexicon:
         if not padding:
             terms = self._fillers.replace(terms) or terms
         return tuple(self._canonical.replace(terms))
+
+    def core(self, terms: Iterable[Term]) -> tuple[Term, ...]:
+        """The terms without forms of address and particles: what small talk is compared by."""
+        return tuple(t for t in terms if t.folded not in self._particles)
 
     def _typed(self, word: str) -> Term:
         folded = fold_word(word)

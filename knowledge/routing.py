@@ -31,6 +31,8 @@ class Intent(Frozen):
     follow_ups: tuple[str, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     must_not: tuple[str, ...] = ()
+    secrets: bool = False
+    """Whether a secret written out (a code, a card or identity number) is this intent by itself."""
 
 
 class Route(Frozen):
@@ -39,6 +41,8 @@ class Route(Frozen):
     route: str
     intents: tuple[Intent, ...]
     screen: bool = False
+    loose: bool = False
+    """Whether forms of address and particles around the words do not count."""
     contacts: tuple[str, ...] = ()
 
 
@@ -57,6 +61,8 @@ class Routed:
 class _Compiled:
     routed: Routed
     screen: bool
+    secrets: bool
+    loose: bool
     examples: tuple[tuple[Term, ...], ...]
     follow_ups: tuple[tuple[Term, ...], ...]
     patterns: tuple[CompiledPattern, ...]
@@ -75,9 +81,12 @@ class Router:
         """Read and validate one routes file."""
         return cls(TypeAdapter(tuple[Route, ...]).validate_python(read_yaml(path)), lexicon)
 
-    def screen(self, terms: Sequence[Term]) -> Routed | None:
-        """The screen that a message falls under, if any."""
-        return self._match(terms, (i for i in self._intents if i.screen), None)
+    def screen(self, terms: Sequence[Term], *, secret: bool = False) -> Routed | None:
+        """The screen that a message falls under, if any. `secret`: the message gives a secret away."""
+        found = self._match(terms, (i for i in self._intents if i.screen), None)
+        if found is None and secret:
+            return next((i.routed for i in self._intents if i.secrets), None)
+        return found
 
     def route(self, terms: Sequence[Term], *, now: str | None) -> Routed | None:
         """The route of a message, if any. `now`: the route the conversation is on, whose follow-ups count."""
@@ -86,12 +95,15 @@ class Router:
     def _match(self, terms: Sequence[Term], intents: Iterable[_Compiled], now: str | None) -> Routed | None:
         if not terms:
             return None
-        said = tuple(terms)
+        said, core = tuple(terms), self._lexicon.core(terms)
         message = _Message(said)
         best: Routed | None = None
         for intent in intents:
             wordings = intent.examples + (intent.follow_ups if now == intent.routed.route else ())
             likeness = max((_likeness(said, w) for w in wordings), default=0.0)
+            if intent.loose and core:
+                cores = (self._lexicon.core(w) for w in wordings)
+                likeness = max(likeness, *(_likeness(core, w) for w in cores))
             if likeness < _WHOLE and any(map(message.meets, intent.patterns)):
                 likeness = _WHOLE
             if likeness >= _WHOLE and (best is None or likeness > best.likeness):
@@ -103,6 +115,8 @@ class Router:
         return _Compiled(
             Routed(route.route, intent.id, intent.phrase, route.contacts, 1.0),
             route.screen,
+            intent.secrets,
+            route.loose,
             self._read(intent.examples),
             self._read(intent.follow_ups),
             tuple((tuple(self._wordings(g) for g in p.all), self._wordings(p.none)) for p in intent.patterns),
