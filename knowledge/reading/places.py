@@ -220,7 +220,7 @@ def _narrowed(places: Sequence[Place], district: str | None) -> list[Place]:
     if district is None:
         return list(places)
     inside = [p for p in places if _lies_in(p, district)]
-    communes = [p for p in inside if isinstance(p, Commune)]
+    communes: list[Place] = [p for p in inside if isinstance(p, Commune)]
     return communes or inside or [p for p in places if not isinstance(p, District)]
 
 
