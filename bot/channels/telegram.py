@@ -81,10 +81,9 @@ class TelegramChannel:
 
     async def _poll(self, receive: Receive) -> None:
         await self._perseverance.reach(self._start_polling)
+        self.listening.set()
         while True:
-            updates = await self._perseverance.reach(self._ask)
-            self.listening.set()
-            for update in updates:
+            for update in await self._perseverance.reach(self._ask):
                 # The offset moves only past what is committed: the rest comes again.
                 if not await self._take(receive, update):
                     await self._sleep(_STORING_AGAIN_SECONDS)

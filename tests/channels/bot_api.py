@@ -45,6 +45,14 @@ class Person:
         self.id = id
         self.chat = {"id": group, "type": "group"} if group else {"id": id, "type": "private"}
 
+    def beside(self, *, id: int) -> "Person":
+        """Somebody else, alone with the bot."""
+        return Person(self._client, id=id)
+
+    def in_group(self, group: int) -> "Person":
+        """The same person in a group."""
+        return Person(self._client, id=self.id, group=group)
+
     async def says(self, text: str, **more: Any) -> None:
         """Write a message, or a command."""
         path = "/sendCommand" if text.startswith("/") else "/sendMessage"
@@ -82,6 +90,10 @@ class Person:
         response = await self._client.get("/test/calls", params={"method": method, "least": least})
         calls: list[Sent] = response.json()
         return calls
+
+    async def refused(self, method: str) -> None:
+        """Return once the server has refused a call of this method."""
+        await self._client.get("/test/refused", params={"method": method})
 
     async def posts(self, *, least: int) -> list[Sent]:
         """Calls of the webhook with their status, once there are at least so many."""

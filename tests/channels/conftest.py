@@ -1,18 +1,25 @@
 """Settings of these tests, and a channel that runs while a block runs."""
 
 import asyncio
+import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from bot.assembly import serve, telegram_channel
 from bot.channels.base import Receive
 from bot.channels.telegram import TelegramChannel
+from bot.core import open_core
 from bot.settings import Settings
+from knowledge.answering import Answerer, build_answerer
 from knowledge.phrases import Phrases
+from storage.migrations import upgrade
 from tests.channels.bot_api import NEEDED, Person, node, running_server
 from tests.channels.scripted import TOKEN, Waits
 
@@ -56,6 +63,54 @@ def serving() -> Callable[[TelegramChannel, Receive], AbstractAsyncContextManage
         await channel.bot.session.close()
 
     return serve
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every migration, copied by each test."""
+    path = tmp_path_factory.mktemp("channels") / "migrated.db"
+    upgrade(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def answerer() -> Answerer:
+    return build_answerer()
+
+
+@pytest.fixture
+def assistant(
+    settings: Callable[..., Settings],
+    bot_api: str,
+    migrated: Path,
+    tmp_path: Path,
+    answerer: Answerer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., AbstractAsyncContextManager[None]]:
+    """Runs the whole assistant on Telegram while a block runs, then stops it without a goodbye to the inbox.
+
+    What is kept is kept for the next run in the same test.
+    """
+    monkeypatch.setattr("bot.core.build_answerer", lambda: answerer)  # read once, not at each start
+    url = f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'tungngo.db')}"
+
+    @asynccontextmanager
+    async def run(**values: Any) -> AsyncIterator[None]:
+        made = settings(telegram_api_base=bot_api, database_url=url, secret_key="only for tests", **values)
+        async with (
+            open_core(made, day=date(2026, 11, 24)) as core,
+            asyncio.timeout(3 * PATIENCE_SECONDS),
+            asyncio.TaskGroup() as group,
+        ):
+            channel = telegram_channel(core)
+            serving = group.create_task(serve(core, [channel]))
+            try:
+                await channel.listening.wait()
+                yield
+            finally:
+                serving.cancel()
+
+    return run
 
 
 @pytest.fixture

@@ -103,8 +103,12 @@ routes.unshift((app, server) => {
   app.use(multer.any());
 
   const method = (name, act) => app.all(`/bot:token/${name}`, async (request, response) => {
-    const refusal = refusals.findIndex((refused) => refused.method === name);
-    const result = refusal >= 0 ? refusals.splice(refusal, 1)[0] : await act(request);
+    const refusal = refusals.find((one) => one.method === name && !one.done);
+    const result = refusal ?? await act(request);
+    if (refusal) {
+      refusal.done = true;
+      news.emit('refusal');
+    }
     if (result?.description) {
       const { status, description, parameters } = result;
       response.status(status).json({ ok: false, error_code: status, description, parameters });
@@ -148,6 +152,10 @@ routes.unshift((app, server) => {
   app.get('/test/posts', async (request, response) => {
     await until(() => posts.length >= Number(request.query.least), 'post', 15_000);
     response.json(posts);
+  });
+  app.get('/test/refused', async (request, response) => {
+    await until(() => refusals.some((one) => one.method === request.query.method && one.done), 'refusal', 15_000);
+    response.json(true);
   });
   app.post('/test/refuse', (request, response) => {
     refusals.push(request.body);
