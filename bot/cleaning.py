@@ -21,7 +21,7 @@ _MARKS_IN_A_ROW = re.compile(r"([\u0300-\u036f]{3})[\u0300-\u036f]+")
 
 
 def clean_text(text: str) -> str:
-    """The same words without broken surrogates, control, tag and direction characters; cut at LONGEST_KEPT."""
+    """The same words without broken surrogates, control, tag and direction characters; cut when giant."""
     text = text[: LONGEST_KEPT + 1].replace("\r\n", "\n")
     if _SURROGATE.search(text):
         # Two halves of one character that arrived apart are joined, a lone half is dropped.

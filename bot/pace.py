@@ -24,7 +24,7 @@ class _Recent:
 
 
 class PaceLimit:
-    """A sliding minute for each person; whoever was asked to slow down is answered again once there is room."""
+    """A sliding minute for each person; who was asked to slow down is answered again once there is room."""
 
     def __init__(self, messages_per_minute: int) -> None:
         self._most = messages_per_minute

@@ -1,5 +1,7 @@
 """Settings: the only reader of the environment. `.env.example` explains each; a test keeps the two alike."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -53,3 +55,10 @@ class Settings(BaseSettings):
     @classmethod
     def _without_closing_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else None
+
+
+def has_screen() -> bool:
+    """Whether a browser window can open on this machine."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -5,12 +5,13 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from knowledge.model import Aspect
+from storage.actions.consents import Purpose
 
 
 class TopicsOpened(CallbackData, prefix="m"):
-    """Open the menu of topics, at a page counted from 0."""
+    """Open the menu of topics; `back`: in place of the message that was tapped."""
 
-    page: int = 0
+    back: bool = False
 
 
 class TopicChosen(CallbackData, prefix="t"):
@@ -73,9 +74,9 @@ class Reason(StrEnum):
 
 
 class ReasonGiven(CallbackData, prefix="y"):
-    """Say why an answer did not help. `rating`: the number of what was recorded when the thumb went down."""
+    """Say why an answer did not help. `answer`: the number of the message that held it."""
 
-    rating: int
+    answer: int
     reason: Reason
 
 
@@ -87,3 +88,77 @@ class HumanWanted(CallbackData, prefix="h"):
 
 class StopConfirmed(CallbackData, prefix="s"):
     """Stop every message that was not asked for just now."""
+
+
+class StopUndone(CallbackData, prefix="su"):
+    """Take a stop back."""
+
+
+class DataViewed(CallbackData, prefix="uv"):
+    """See what is kept about me."""
+
+
+class DataExported(CallbackData, prefix="ue"):
+    """Take it along."""
+
+
+class DataDoubted(CallbackData, prefix="ud"):
+    """Erase it: asked once more before anything happens."""
+
+
+class DataErased(CallbackData, prefix="ux"):
+    """Erase it, sure."""
+
+
+class ConsentsOpened(CallbackData, prefix="co"):
+    """See what I may agree to."""
+
+
+class WithdrawalsOpened(CallbackData, prefix="wo"):
+    """See what I may take back."""
+
+
+class ConsentAsked(CallbackData, prefix="ca"):
+    """Ask me about one purpose."""
+
+    purpose: Purpose
+
+
+class ConsentAnswered(CallbackData, prefix="cg"):
+    """Say yes or no to one purpose, in the words whose version this is."""
+
+    purpose: Purpose
+    given: bool
+    version: str
+
+
+class ConsentWithdrawn(CallbackData, prefix="cw"):
+    """Take consent back for one purpose, or for all."""
+
+    purpose: Purpose | None = None
+
+
+class AreaWanted(CallbackData, prefix="kw"):
+    """Name another area."""
+
+
+class AreaPicked(CallbackData, prefix="k"):
+    """This is my area. Codes of today's ward, the former district and the former commune."""
+
+    ward: str
+    district: str | None = None
+    commune: str | None = None
+
+
+class AreaKept(CallbackData, prefix="kk"):
+    """Remember this area or do not, in the words whose version this is."""
+
+    ward: str
+    district: str | None = None
+    commune: str | None = None
+    given: bool
+    version: str
+
+
+class AreaForgotten(CallbackData, prefix="kf"):
+    """Forget my area."""

@@ -10,3 +10,12 @@ class Rating(StatesGroup):
     """
 
     why = State()
+
+
+class Area(StatesGroup):
+    """
+    /khuvuc → `naming` → a name or a place → one of several → remembered, or not
+                 └──→ a command, a tap, a question, a stop → left silently
+    """
+
+    naming = State()

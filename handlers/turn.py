@@ -1,21 +1,36 @@
 """The turn of one person in one conversation: what the middlewares found out before a handler runs."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from knowledge.answer import Context
+from storage.rules.people import Address
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """`conversation` is one person's in one chat; `update_key` marks every effect of this update.
 
-    `citizen`: their id, or None for somebody who never agreed to anything and never asked us to stop.
-    `context`: what the last answer was about, empty after 30 minutes. `person`: their id on the channel.
+    `citizen` is where the person is reached, known to us or not; `context` is what the last answer was
+    about, empty after 30 minutes.
     """
 
     channel: str
     conversation: str
     update_key: str
-    person: str
-    citizen: int | None = None
-    context: Context = Context()  # noqa: RUF009 - frozen
+    citizen: Address
+    context: Context = field(default_factory=Context)
+    in_group: bool = False
+
+
+def context_data(context: Context) -> dict[str, Any]:
+    """The context as storage keeps it."""
+    data: dict[str, Any] = json.loads(context.to_json())
+    return data
+
+
+def read_context(data: Mapping[str, Any]) -> Context:
+    """What `context_data` wrote; nothing is an empty context."""
+    return Context.from_json(json.dumps(dict(data))) if data else Context()

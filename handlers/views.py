@@ -3,19 +3,35 @@
 import html
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from handlers.callbacks import AspectChosen, ChoicePicked, DetailsWanted, HumanWanted, OthersWanted, RatingGiven
-from handlers.callbacks import TopicsOpened
+from handlers.callbacks import (
+    AspectChosen,
+    ChoicePicked,
+    DetailsWanted,
+    HumanWanted,
+    OthersWanted,
+    ProcedureChosen,
+    RatingGiven,
+    Reason,
+    ReasonGiven,
+    TopicChosen,
+    TopicsOpened,
+)
 from knowledge.answer import Answer, Block, Choice, Context, Status
-from knowledge.model import Aspect
+from knowledge.model import Aspect, Contact, Procedure, Topic
 from knowledge.phrases import Phrases
 
 PART_UNITS = 3500
 """UTF-16 units in one message, with room to spare below every medium's 4096."""
+
+LONGEST_STRONG = 160
+"""Characters of a lead that still reads well in bold."""
 
 LIKELIEST = (
     Aspect.DOCUMENTS,
@@ -87,7 +103,8 @@ def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, d
 
 
 def _choices(shown: Answer, phrases: Phrases) -> list[list[InlineKeyboardButton]]:
-    return [[button(choice.label, picked(choice, shown.context))] for choice in shown.choices[:4]]
+    offered = [choice for choice in shown.choices if choice.procedure or choice.aspect or choice.case]
+    return [[button(choice.label, picked(choice, shown.context))] for choice in offered[:4]]
 
 
 def picked(choice: Choice, context: Context) -> ChoicePicked:
@@ -116,10 +133,9 @@ def markup(blocks: Sequence[Block]) -> str:
                 lines.append(f"• {text}")
             case "source":
                 lines.append(f"\n<i>{text}</i>")
-            case "lead" if index:
-                lines.append(f"\n<b>{text}</b>")
             case "lead":
-                lines.append(f"<b>{text}</b>")
+                strong = f"<b>{text}</b>" if len(text) <= LONGEST_STRONG else text
+                lines.append(f"\n{strong}" if index else strong)
             case "note":
                 lines.append(f"\n{text}")
     return "\n".join(lines).strip()
@@ -152,8 +168,12 @@ def _cut(text: str, most: int) -> int:
         at = text.rfind(end, most // 4, fits)
         if at > 0:
             return at + len(end.rstrip(" \n"))
-    entity = text.rfind("&", fits - 8, fits)
-    return entity if entity > 0 and ";" not in text[entity:fits] else fits
+    # No white space at all: at least no tag or entity may be cut in two.
+    for opens, closes in (("&", ";"), ("<", ">")):
+        at = text.rfind(opens, fits - 8, fits)
+        if at > 0 and closes not in text[at:fits]:
+            return at
+    return fits
 
 
 def _open_tags(text: str) -> list[str]:
@@ -166,12 +186,98 @@ def _open_tags(text: str) -> list[str]:
     return stack
 
 
+def others(
+    slug: str, title: str, known: Sequence[Aspect], shown: Aspect, phrases: Phrases, *, most: int = 6
+) -> Reply:
+    """What else is known about a procedure, likeliest first."""
+    rows = [
+        [aspect_button(slug, aspect, phrases)]
+        for aspect in LIKELIEST
+        if aspect in known and aspect is not shown
+    ]
+    return reply(phrases.text("others", title=title), *rows[:most])
+
+
+TOPIC_COLUMNS = 2
+"""Topics have short names: two columns keep the whole menu on one screen of a small phone."""
+PAGE = 5
+"""Procedures on one page: six buttons with the one that turns the page."""
+
+
+def topics(held: Sequence[Topic], phrases: Phrases, *, lead: str = "menu-topics") -> Reply:
+    """The shelves of the menu."""
+    buttons = [button(topic.title, TopicChosen(topic=topic.id)) for topic in held]
+    rows = [buttons[at : at + TOPIC_COLUMNS] for at in range(0, len(buttons), TOPIC_COLUMNS)]
+    return reply(phrases.text(lead), *rows)
+
+
+def procedures(topic: Topic, held: Sequence[Procedure], page: int, phrases: Phrases) -> Reply:
+    """A page of one shelf; one more than a page still fits on it."""
+    shown = held[page * PAGE : (page + 1) * PAGE]
+    if page == 0 and len(held) == PAGE + 1:
+        shown = held
+    rows = [[button(procedure.title, ProcedureChosen(procedure=procedure.slug))] for procedure in shown]
+    turns = []
+    if page > 0:
+        turns.append(button(phrases.text("button-page-before"), TopicChosen(topic=topic.id, page=page - 1)))
+    if (page + 1) * PAGE < len(held) and len(shown) <= PAGE:
+        turns.append(button(phrases.text("button-page-after"), TopicChosen(topic=topic.id, page=page + 1)))
+    back = button(phrases.text("button-other-topic"), TopicsOpened(back=True))
+    return reply(phrases.text("menu-procedures", topic=topic.title), *rows, turns, [back])
+
+
+def hotlines(contacts: Sequence[Contact], phrases: Phrases, *, lead: str) -> Reply:
+    """Whom to call."""
+    lines = [
+        f"• {contact.name}: {contact.number}" + (f" ({contact.note})" if contact.note else "")
+        for contact in contacts
+    ]
+    topics_button = button(phrases.text("button-topics"), TopicsOpened())
+    return reply("\n".join([phrases.text(lead), *lines, "", phrases.text("human-hours")]), [topics_button])
+
+
+def reasons(answer_id: int, phrases: Phrases) -> Reply:
+    """Ask why an answer did not help: a tap, or words."""
+    rows = [
+        [button(phrases.text(f"button-reason-{reason.value}"), ReasonGiven(answer=answer_id, reason=reason))]
+        for reason in Reason
+    ]
+    return reply(phrases.text("rating-why"), *rows)
+
+
+def pointing_on(phrases: Phrases) -> Reply:
+    """Thanks for a reason, and what else one can do."""
+    human = button(phrases.text("button-human"), HumanWanted())
+    return reply(phrases.text("rating-noted"), [human])
+
+
 async def send(event: Message | CallbackQuery, shown: Reply) -> Message | None:
     """Send every part to where the update came from; the last one, with the buttons, is returned."""
     message = event if isinstance(event, Message) else event.message
+    if isinstance(event, CallbackQuery):
+        await quiet(event)
     sent: Message | None = None
     for number, part in enumerate(shown.parts, start=1):
         last = number == len(shown.parts)
         if message is not None:
             sent = await message.answer(part, reply_markup=shown.keyboard if last else None)
     return sent
+
+
+async def replace(tap: CallbackQuery, shown: Reply) -> None:
+    """Put the reply in place of the message that was tapped; below, where that is no longer possible."""
+    if not isinstance(tap.message, Message) or len(shown.parts) > 1:
+        await send(tap, shown)
+        return
+    await quiet(tap)
+    try:
+        await tap.message.edit_text(shown.parts[0], reply_markup=shown.keyboard)
+    except TelegramBadRequest:
+        # The same page again, or a message too old to change: what the person wanted to see is sent anew.
+        await tap.message.answer(shown.parts[0], reply_markup=shown.keyboard)
+
+
+async def quiet(tap: CallbackQuery) -> None:
+    """End the waiting sign of a tap. One taken up after a restart may be too old for that."""
+    with suppress(TelegramBadRequest):
+        await tap.answer()

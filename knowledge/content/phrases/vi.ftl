@@ -82,7 +82,7 @@ web-elsewhere-text = Mình chỉ nhận yêu cầu gửi từ trang hỏi đáp.
 answer-marked = { $text } °
 answer-mark-means = ° mới có một nguồn hoặc nguồn thứ cấp
 answer-conflicting = { $text } (Các nguồn chưa khớp nhau.)
-answer-inferred = { $text } (Suy ra, chưa có văn bản nói thẳng.)
+answer-inferred = { $text } (Đây là suy ra, chưa có văn bản nói thẳng.)
 answer-reading = Có nguồn ghi: { $text } ({ $sources })
 answer-summary = { $label }: { $text }
 answer-unknown = Mình chưa có thông tin chính thức về { $aspect } của { $title }.
@@ -236,3 +236,94 @@ telegram-short-description = Hỏi cách làm thủ tục ở Hà Nội. Máy tr
 ## command line
 
 content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, không lỗi.
+
+## conversation: first words, help, commands
+
+welcome =
+    Chào bạn. Mình là Từng Ngõ, máy trả lời tự động, không phải cơ quan nhà nước.
+
+    Bạn hỏi mình về thủ tục ở Hà Nội:
+    • cần giấy tờ gì, làm từng bước thế nào
+    • mất bao nhiêu tiền, mấy ngày có
+    • nộp ở đâu, gặp lỗi thì làm sao
+
+    Cứ gõ như nói chuyện, không cần dấu. Đừng gửi ảnh căn cước, mã OTP hay mật khẩu.
+guide =
+    Bạn gõ việc cần làm, kèm điều muốn biết. Ví dụ:
+    • lý lịch tư pháp bao nhiêu tiền
+    • con 10 tuổi làm thẻ căn cước cần gì
+    • chuyển tiền nhầm thì làm sao
+
+    Hỏi tiếp không cần nhắc lại tên: “thế mấy ngày có?”. Mình hiểu sai thì bạn cứ nói lại.
+    Không muốn gõ thì bấm nút dưới đây.
+help =
+    Mình là máy trả lời tự động. Mình chỉ nói điều đã kiểm tra, chưa có thì nói chưa có. Muốn gặp người thật, bạn gọi 1022 hoặc 1900.1009.
+
+    Bạn có thể gõ:
+command-start = Bắt đầu lại
+command-huongdan = Cách hỏi
+command-chude = Chọn chủ đề
+command-khuvuc = Khu vực của bạn
+command-dulieu = Dữ liệu của bạn
+command-dung = Dừng mọi tin tự gửi
+command-trogiup = Trợ giúp, số điện thoại
+unknown-command = Mình không có lệnh này. Bạn gõ /trogiup để xem các lệnh, hoặc cứ hỏi bằng lời.
+
+## conversation: buttons
+
+button-topics = Chọn chủ đề
+button-other-topic = Chọn chủ đề khác
+button-page-before = Xem trang trước
+button-page-after = Xem thêm
+button-details = Xem chi tiết
+button-others = Xem mục khác
+button-human = Hỏi người thật
+button-helpful = Có ích 👍
+button-not-helpful = Chưa ích 👎
+button-aspect-overview = Xem tóm tắt
+button-aspect-eligibility = Xem ai được làm
+button-aspect-documents = Xem giấy tờ cần có
+button-aspect-steps = Làm từng bước
+button-aspect-fee = Xem hết bao nhiêu tiền
+button-aspect-time = Xem mấy ngày có
+button-aspect-where = Xem nộp ở đâu
+button-aspect-status = Tra cứu hồ sơ
+button-aspect-errors = Gỡ lỗi hay gặp
+button-aspect-validity = Xem dùng được bao lâu
+button-aspect-legal = Xem quy định
+
+## conversation: menu, rating, people to call
+
+menu-topics = Bạn cần việc gì? Chọn một chủ đề.
+menu-procedures = { $topic }: bạn chọn việc cần làm.
+others = { $title }: bạn muốn xem mục nào?
+gone = Nút này đã cũ. Bạn chọn lại từ đây.
+rating-thanks = Cảm ơn bạn. Cần hỏi thêm, bạn cứ nhắn.
+rating-why = Câu trả lời chưa ổn chỗ nào? Bạn bấm một nút, hoặc nói bằng lời.
+rating-noted = Mình đã ghi lại, cảm ơn bạn. Bạn hỏi lại theo cách khác, hoặc gặp người thật.
+button-reason-matter = Sai việc mình hỏi
+button-reason-missing = Thiếu điều mình cần
+button-reason-unclear = Khó hiểu
+button-reason-outdated = Sai hoặc đã cũ
+human-lead = Bạn gọi người trực ở đây:
+human-hours = Khi gọi, bạn nói tên thủ tục và điều chưa rõ. Đừng đọc mã OTP hay mật khẩu cho ai.
+
+## conversation: what we cannot take, and when we fail
+
+unasked-picture = Mình không mở, không giữ ảnh và tệp. Bạn đừng gửi ảnh căn cước hay giấy tờ vào đây; đã gửi thì bạn xóa tin đó đi. Bạn gõ câu hỏi bằng lời nhé.
+unasked-sound = Mình chưa nghe được tin thoại. Bạn gõ câu hỏi bằng chữ, không cần dấu.
+unasked-place = Lúc này mình không cần vị trí nên không giữ lại. Muốn cho biết phường, xã, bạn gõ /khuvuc.
+unasked-other = Mình chỉ đọc được chữ. Bạn gõ việc cần hỏi, hoặc chọn chủ đề.
+message-too-long = Tin này dài quá nên mình chưa đọc. Bạn hỏi gọn trong vài câu nhé.
+slow-down = Bạn nhắn nhanh quá, mình chưa theo kịp. Bạn đợi một phút rồi hỏi tiếp nhé.
+apology-error = Mình bị lỗi nên chưa trả lời được câu này. Bạn gửi lại giúp mình, hoặc gọi 1022.
+apology-late = Mình vừa gián đoạn nên chưa trả lời tin của bạn. Bạn gửi lại giúp mình, hoặc gọi 1022.
+
+## conversation: in the terminal
+
+terminal-hello = Gõ câu hỏi rồi Enter. Gõ số để bấm nút. Gõ Ctrl+D để thoát.
+terminal-prompt = Bạn:
+terminal-attachment = [tệp { $name }, lưu tại { $path }]
+running = Trang trò chuyện: { $url }
+running-on = Ngày đang dùng: { $day }
+port-taken = Cổng { $port } đang có chương trình khác dùng. Đặt WEB_PORT khác trong .env rồi chạy lại.

@@ -1,0 +1,129 @@
+"""Composition of the rest: channels, inbox, dispatcher, timetable; and the end of it all in good order."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+import structlog
+from aiogram import Bot
+
+from bot.channels.base import Channel, ChannelSession
+from bot.channels.console import ConsoleChannel
+from bot.channels.telegram import TelegramChannel
+from bot.channels.webchat.channel import WebChannel
+from bot.core import Core
+from bot.dispatching import Answering, build_dispatcher
+from bot.inbox import Inbox
+from bot.scheduler.retention import lifetimes_of, schedule_retention
+from bot.scheduler.ticker import Job, Ticker
+from handlers.commands import list_commands
+
+CLOSING_SECONDS: Final = 5
+TAKE_UP_SECONDS: Final = 60
+"""How often the inbox is looked through for what a failure left behind."""
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def open_inbox(core: Core, bots: dict[str, Bot], ticker: Ticker) -> AsyncIterator[Inbox]:
+    """The inbox in front of the one dispatcher; `bots`: a channel's name → its bot."""
+    channels = {bot.id: name for name, bot in bots.items()}
+    answering = Answering(core, build_dispatcher(core, channels), bots)
+    inbox = Inbox(
+        core.database,
+        core.clock,
+        ticker,
+        channels=tuple(bots),
+        answer=answering.answer,
+        too_late=answering.apologise_for_delay,
+    )
+    yield inbox
+    # What was received is answered while there is time; the rest is taken up at the next start.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await inbox.settled()
+
+
+def web_channel(core: Core) -> WebChannel:
+    """The web chat, which needs no account anywhere."""
+    return WebChannel(
+        core.settings,
+        uow=core.database,
+        clock=core.clock,
+        phrases=core.phrases,
+        secret=core.secret_key.encode(),
+        moved_to=core.moved_to,
+    )
+
+
+def telegram_channel(core: Core) -> TelegramChannel:
+    """Telegram; raises when its settings cannot work."""
+    return TelegramChannel(core.settings, phrases=core.phrases, commands=list_commands(core.phrases))
+
+
+async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = None) -> None:
+    """Serve every channel until all have ended or the process is asked to stop (SIGTERM, SIGINT).
+
+    `ready` runs beside the channels, to wait for what it announces. Raises an ExceptionGroup when a channel
+    cannot serve, as where its port is taken.
+    """
+    ticker = Ticker()
+    bots = {channel.name: channel.bot for channel in channels}
+    try:
+        async with open_inbox(core, bots, ticker) as inbox:
+            for bot in bots.values():
+                await _dress(bot, core)
+            schedule_retention(ticker, core.database, core.clock, lifetimes_of(core.settings))
+            ticker.every(TAKE_UP_SECONDS, inbox.resume, name="inbox", at_once=True)
+            if ready is not None:
+                ticker.start(_done(ready), name="ready")
+            for channel in channels:
+                if isinstance(channel, ConsoleChannel):
+                    channel.settled = inbox.settled
+            await _run(channels, inbox)
+    finally:
+        await ticker.close()
+        for bot in bots.values():
+            await bot.session.close()
+        log.info("stopped")
+
+
+async def _done(job: Job) -> None:
+    await job()
+
+
+async def _dress(bot: Bot, core: Core) -> None:
+    """Give a channel its menu of commands."""
+    if not isinstance(bot.session, ChannelSession):
+        return  # Telegram is dressed by its channel, once it can be reached
+    await bot.set_my_commands(list_commands(core.phrases))
+
+
+async def _run(channels: Sequence[Channel], inbox: Inbox) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    try:
+        async with asyncio.TaskGroup() as group:
+            running = [
+                group.create_task(channel.run(inbox.receiver(channel.name)), name=channel.name)
+                for channel in channels
+            ]
+            stopper = group.create_task(stopping.wait())
+
+            def stop_after_the_last(_: asyncio.Task[None]) -> None:
+                if all(task.done() for task in running):
+                    stopping.set()
+
+            for task in running:
+                task.add_done_callback(stop_after_the_last)
+            await stopper
+            for task in running:
+                task.cancel()
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)

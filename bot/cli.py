@@ -1,0 +1,117 @@
+"""The `tungngo` command. Only `run` and `chat` import a messenger, so the rest starts at once."""
+
+import asyncio
+import sys
+import tempfile
+import webbrowser
+from datetime import date, datetime
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from bot import logs
+from bot.cli_knowledge import add_knowledge_commands
+from bot.core import Core, open_core
+from bot.settings import Settings, has_screen
+from knowledge.phrases import Phrases
+
+Day = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="Start on this day in Hanoi instead of today."),
+]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the web chat on the screen.")]
+Keep = Annotated[bool, typer.Option("--keep", help="Use the database of the settings; else nothing is kept.")]
+
+app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public services.", no_args_is_help=True)
+add_knowledge_commands(app)
+
+
+def main() -> None:
+    """Entry point of the `tungngo` command."""
+    app()
+
+
+@app.command()
+def run(on: Day = None, no_browser: NoBrowser = False) -> None:
+    """Serve the web chat, and Telegram where a token is set."""
+    settings = read_settings()
+    logs.configure(settings.log_format, settings.log_level)
+    try:
+        asyncio.run(_serve(settings, _date(on), open_browser=not no_browser and has_screen()))
+    except* OSError as group:
+        for error in group.exceptions:
+            typer.echo(error, err=True)
+        typer.echo(Phrases.load().text("port-taken", port=str(settings.web_port)), err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def chat(on: Day = None, keep: Keep = False) -> None:
+    """Ask in the terminal."""
+    settings = read_settings()
+    logs.configure(settings.log_format, "ERROR")
+    with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
+        if not keep:
+            path = Path(folder)
+            settings = settings.model_copy(
+                update={"data_folder": path, "database_url": f"sqlite+aiosqlite:///{path / 'chat.db'}"}
+            )
+        asyncio.run(_chat(settings, _date(on)))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(version_of("tung-ngo"))
+
+
+def read_settings() -> Settings:
+    """The settings; a value that cannot be read ends the command with its name and what is wrong with it."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(map(str, problem["loc"])).upper()
+            typer.echo(f"{name}: {problem['msg']} (.env.example explains it)", err=True)
+        raise typer.Exit(2) from None
+
+
+async def _serve(settings: Settings, day: date | None, *, open_browser: bool) -> None:
+    from bot import assembly
+
+    async with open_core(settings, day=day) as core:
+        web = assembly.web_channel(core)
+
+        async def announce() -> None:
+            await web.listening.wait()
+            _say_where(core, web.url)
+            if open_browser:
+                await asyncio.to_thread(webbrowser.open, web.url)
+
+        telegram = [assembly.telegram_channel(core)] if settings.telegram_token is not None else []
+        await assembly.serve(core, [web, *telegram], ready=announce)
+
+
+async def _chat(settings: Settings, day: date | None) -> None:
+    from bot import assembly
+    from bot.channels.console import ConsoleChannel, typed_lines
+
+    async with open_core(settings, day=day) as core:
+        if day is not None:
+            typer.echo(core.phrases.text("running-on", day=f"{day:%d/%m/%Y}"))
+        lines = typed_lines(sys.stdin)
+        console = ConsoleChannel(lines, sys.stdout, clock=core.clock, phrases=core.phrases)
+        await assembly.serve(core, [console])
+
+
+def _say_where(core: Core, url: str) -> None:
+    if core.moved_to is not None:
+        typer.echo(core.phrases.text("running-on", day=f"{core.moved_to:%d/%m/%Y}"))
+    typer.echo(core.phrases.text("running", url=url))
+
+
+def _date(on: datetime | None) -> date | None:
+    return on.date() if on else None

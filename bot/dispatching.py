@@ -1,0 +1,67 @@
+"""From the inbox to the handlers: one dispatcher for every channel, and an apology when it fails."""
+
+from collections.abc import Mapping
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+
+from bot.conversations import ConversationStorage
+from bot.core import Core
+from bot.errors import apologise, chat_of
+from bot.middlewares import AddressedToUs, NotTooFast, NotTooLong, WhoSpeaks
+from bot.pace import PaceLimit
+from bot.scheduler.retention import lifetimes_of
+from handlers import build_router
+from storage.actions.inbox import Waiting
+
+log = structlog.get_logger()
+
+
+def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
+    """The dispatcher with what handlers ask for by name. `channels`: a bot's id → its channel's name."""
+    dispatcher = Dispatcher(
+        storage=ConversationStorage(core.database, core.clock, channels),
+        events_isolation=SimpleEventIsolation(),
+        answerer=core.answerer,
+        places=core.places,
+        phrases=core.phrases,
+        uow=core.database,
+        clock=core.clock,
+        settings=core.settings,
+        secret_key=core.secret_key,
+        lifetimes=lifetimes_of(core.settings),
+    )
+    dispatcher.update.outer_middleware(AddressedToUs())
+    dispatcher.update.outer_middleware(WhoSpeaks(core.database, core.clock, channels))
+    pace = PaceLimit(core.settings.messages_per_minute)
+    for observer in (dispatcher.message, dispatcher.callback_query):
+        observer.outer_middleware(NotTooFast(pace, core.clock, core.phrases))
+    dispatcher.message.outer_middleware(NotTooLong(core.phrases))
+    dispatcher.include_router(build_router())
+    return dispatcher
+
+
+class Answering:
+    """Answers updates out of the inbox; whatever breaks is one log event and one apology."""
+
+    def __init__(self, core: Core, dispatcher: Dispatcher, bots: Mapping[str, Bot]) -> None:
+        self._core = core
+        self._dispatcher = dispatcher
+        self._bots = bots
+
+    async def answer(self, update: Waiting) -> None:
+        """Feed one update to the handlers. Does not raise."""
+        bot = self._bots[update.channel]
+        payload = {"update_id": 0, **(update.payload or {})}
+        try:
+            await self._dispatcher.feed_raw_update(bot, payload, update_id_on_channel=update.update_id)
+        except Exception:  # the outermost edge of a conversation: whatever broke, the person hears of it
+            log.exception("update_failed", channel=update.channel, update=update.id)
+            await apologise(bot, chat_of(payload, update.conversation), self._core.phrases)
+
+    async def apologise_for_delay(self, update: Waiting) -> None:
+        """Say that a message waited too long to be answered."""
+        log.warning("update_expired", channel=update.channel, update=update.id)
+        bot, chat = self._bots[update.channel], chat_of(None, update.conversation)
+        await apologise(bot, chat, self._core.phrases, "apology-late")

@@ -1,0 +1,22 @@
+"""The commands people can type, in the order of the menu; their descriptions are phrases."""
+
+from typing import Final
+
+from aiogram.types import BotCommand
+
+from knowledge.phrases import Phrases
+
+START: Final = "start"
+GUIDE: Final = "huongdan"
+TOPICS: Final = "chude"
+AREA: Final = "khuvuc"
+MYDATA: Final = "dulieu"
+STOP: Final = "dung"
+HELP: Final = "trogiup"
+
+COMMANDS: Final = (START, GUIDE, TOPICS, AREA, MYDATA, STOP, HELP)
+
+
+def list_commands(phrases: Phrases) -> list[BotCommand]:
+    """What a channel shows in its menu of commands."""
+    return [BotCommand(command=name, description=phrases.text(f"command-{name}")) for name in COMMANDS]

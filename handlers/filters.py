@@ -1,0 +1,37 @@
+"""Async filters. A plain lambda or magic filter would run in a thread for every update."""
+
+from aiogram.filters import Filter
+from aiogram.types import ContentType, Message, TelegramObject
+
+from handlers.turn import Turn
+
+
+class Words(Filter):
+    """A message in somebody's own words: text that is no command."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.text and message.text.strip() and not message.text.startswith("/"))
+
+
+class CommandLike(Filter):
+    """A message that starts with a slash."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.text and message.text.startswith("/"))
+
+
+class Holds(Filter):
+    """A message of one of these kinds."""
+
+    def __init__(self, *kinds: ContentType) -> None:
+        self._kinds = frozenset(kinds)
+
+    async def __call__(self, message: Message) -> bool:
+        return message.content_type in self._kinds
+
+
+class Private(Filter):
+    """A conversation that nobody else reads."""
+
+    async def __call__(self, _event: TelegramObject, turn: Turn) -> bool:
+        return not turn.in_group
