@@ -33,6 +33,8 @@ _UNIT_WORDS = {
     ("tx",): ("Thị xã",),
 }
 _STREET_WORDS = frozenset({"duong", "pho", "ngo", "ngach", "hem", "cau", "truong", "ga", "benh", "vien", "dai", "lo"})
+_ROADS = frozenset({"duong", "pho", "ngo", "ngach", "hem"})
+"""Where one of them begins a misspelt name, the rest is a road's: "đường Hoàng Hoa Thám" is not Dương Quang."""
 _AT_WORDS = frozenset({"o", "tai", "khu", "ve", "sang", "den", "toi", "tren", "ben", "thuoc", "gan", "tu", "vung", "cho", "hoi"})
 _LONGEST = 6
 _CITY = "ha noi"
@@ -156,7 +158,9 @@ class Places:
             for start in range(len(folded) - length + 1):
                 line = " ".join(folded[start : start + length])
                 unit = _unit_before(folded, start, 0)
-                street = start > 0 and folded[start - 1] in _STREET_WORDS and not unit
+                street = not unit and (
+                    folded[start] in _ROADS or (start > 0 and folded[start - 1] in _STREET_WORDS)
+                )
                 if len(line) < _SHORTEST_MISSPELT or taken.intersection(range(start, start + length)) or street:
                     continue
                 if (length == 1 and not unit and len(folded) > 1) or _CITY in line:
