@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.answer import NO_CASE, Answer, Block, Choice, Context, Question, Status
 from knowledge.catalogue import CONTENT, Catalogue, load_catalogue
-from knowledge.composing import Composer
+from knowledge.composing import Composer, Focus
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect, Fact, Neighbour, Procedure
@@ -16,12 +16,14 @@ from knowledge.phrases import Phrases
 from knowledge.reading.aspects import Aspects, Weighed
 from knowledge.reading.cases import Cases
 from knowledge.reading.secrets import holds_secret
-from knowledge.relevance import Facts, Relevant
+from knowledge.relevance import Facts
 from knowledge.routing import Routed, Router
 from knowledge.search import Features, Hit, Index, Tuning
 from knowledge.text import clean, fold
 
 MOST_CHOICES = 4
+_TOPICLESS = frozenset(Aspect) - {Aspect.ERRORS, Aspect.STATUS}
+"""Aspects whose cues say nothing of the topic; "không thanh toán được" does."""
 MOST_CLARIFICATIONS = 2
 """Questions asked back in a row; after them an honest refusal."""
 
@@ -95,8 +97,10 @@ class Answerer:
             assert context.procedure is not None
             if self._continues(reading, context.procedure):
                 return self._about(reading, self.catalogue.procedures[context.procedure], 0.9, follows=True)
-        decision = decide(reading.hits, self._tuning.decide, may_ask=context.clarifications < MOST_CLARIFICATIONS)
         weights = self._aspects.weigh(reading.terms)
+        if self._topicless(reading.terms):
+            return self._no_topic(reading, weights, 0.0)
+        decision = decide(reading.hits, self._tuning.decide, may_ask=context.clarifications < MOST_CLARIFICATIONS)
         if decision.verdict is Verdict.DECLINE or not reading.hits:
             return self._no_topic(reading, weights, decision.confidence)
         best = reading.hits[0]
@@ -109,11 +113,11 @@ class Answerer:
 
     def _continues(self, reading: _Reading, slug: str) -> bool:
         """Whether a question goes on about the procedure talked about: it names no other, and says something of this."""
-        named = self._named(reading.terms)
-        if slug in named:
+        if self._topicless(reading.terms):
             return True
+        named = self._named(reading.terms)
         if named:
-            return False
+            return slug in named
         best = reading.hits[0] if reading.hits else None
         decision = decide(reading.hits, self._tuning.decide, may_ask=True)
         if best is not None and best.id == slug:
@@ -128,6 +132,17 @@ class Answerer:
         if own is not None and best is not None and best.score - own.score < self._tuning.follow_up * best.score:
             return True
         return len(reading.terms) <= 9 and (bool(weights.weights) or bool(case) or about >= 0.4)
+
+    def _topicless(self, terms: Sequence[Term]) -> bool:
+        """Whether nothing but cues of an aspect and words without a topic were said."""
+        cues = self._aspects.weigh(terms, only=_TOPICLESS).cues
+        carried = any(self.lexicon.carries_topic(t) for i, t in enumerate(terms) if i not in cues)
+        line = f" {' '.join(t.folded for t in terms)} "
+        return not carried and not any(name in line for name, _ in self._names if self._tells(name))
+
+    def _tells(self, name: str) -> bool:
+        """Whether a name says by itself what it is: more than one word, and not only words that carry no topic."""
+        return " " in name.strip() and any(self.lexicon.carries_topic(Term(w)) for w in name.split())
 
     def _named(self, terms: Sequence[Term]) -> frozenset[str]:
         """The entries whose names stand in the question, but for names inside longer names."""
@@ -145,20 +160,14 @@ class Answerer:
         same = context.procedure == procedure.slug
         case = dict(context.case if same else {}) | dict(self._cases(procedure.slug).read(reading.terms))
         focus = self._focus(reading, procedure.slug, case)
-        aspect, lead, ranked = focus
-        if aspect is None:
-            aspect = context.aspect if same and follows and context.aspect else Aspect.OVERVIEW
-        blocks = self._composer.answer(
-            procedure, aspect, on=reading.question.on, case=case, lead=lead and lead.fact, ranked=ranked
-        )
+        aspect = focus.aspect or (context.aspect if same and follows else None) or Aspect.OVERVIEW
+        blocks = self._composer.answer(procedure, aspect, on=reading.question.on, case=case, focus=focus)
         others = tuple(h.id for h in reading.hits if h.id in self.catalogue.procedures and h.id != procedure.slug)
         answer = self._answered(procedure, aspect, case, confidence, blocks)
         return replace(answer, procedures=(procedure.slug, *others)[:3])
 
-    def _focus(
-        self, reading: _Reading, slug: str, case: Mapping[str, str]
-    ) -> tuple[Aspect | None, Relevant | None, tuple[Relevant, ...]]:
-        """The aspect that the cue words and the closest facts together speak for, and the fact to answer in front.
+    def _focus(self, reading: _Reading, slug: str, case: Mapping[str, str]) -> Focus:
+        """The aspect that the cue words and the closest facts together speak for, and the facts that answer in front.
 
         A fact answers in front only for words of its own: those that name neither the procedure nor an aspect.
         """
@@ -178,15 +187,16 @@ class Answerer:
             for aspect in Aspect:
                 own_best = max((r.score for r in ranked if r.aspect is aspect), default=0.0)
                 if own_best:
-                    evidence[aspect] = evidence.get(aspect, 0.0) + sure * own_best / closest
+                    evidence[aspect] = evidence.get(aspect, 0.0) + sure * (own_best / closest) ** tuning.sharp
         if ranked and ranked[0].wording >= tuning.sure:
-            return ranked[0].aspect, ranked[0], ranked
+            return Focus(ranked[0].aspect, ranked[0].fact, (), ranked)
         if not evidence:
-            return None, None, ranked
+            return Focus(None, None, (), ranked)
         aspect = max(evidence, key=lambda a: evidence[a])
-        fits = (r for r in ranked if r.aspect is aspect and r.score >= tuning.likeness)
-        lead = next((r for r in fits if specific.get(r.fact.id, 0.0) >= tuning.specific), None)
-        return aspect, lead, ranked
+        front = [r for r in ranked if r.score >= tuning.likeness and specific.get(r.fact.id, 0.0) >= tuning.specific]
+        lead = next((r.fact for r in front if r.aspect is aspect), None)
+        also = tuple(r.fact for r in front[:3] if r.score >= tuning.also * closest and r.fact is not lead)
+        return Focus(aspect, lead, also[:2], ranked)
 
     def _tellable(self, fact: Fact, on: date, case: Mapping[str, str]) -> bool:
         return bool(self._composer.told([fact], on=on, case=case))
@@ -207,8 +217,7 @@ class Answerer:
     def _no_topic(self, reading: _Reading, weighed: Weighed, confidence: float) -> Answer:
         """Nothing good enough: ask for the topic where only an aspect was given, else say so and offer the nearest."""
         question = reading.question
-        bare = len(reading.terms) <= 4 and bool(weighed.weights)
-        if bare and question.context.clarifications < MOST_CLARIFICATIONS:
+        if weighed.weights and self._topicless(reading.terms) and question.context.clarifications < MOST_CLARIFICATIONS:
             return self._ask_back(question, reading.hits, aspect=weighed.best, confidence=confidence)
         best = self._neighbours.get(reading.hits[0].id) if reading.hits else None
         if best is not None and reading.hits[0].score >= 0.3:

@@ -23,6 +23,22 @@ _SUMMARY = (Aspect.FEE, Aspect.TIME, Aspect.WHERE)
 _PUBLISHERS = 3
 _CLOSE = 0.5
 _AGAIN = 0.75
+_OWN_DOUBT = frozenset({"suy", "chua", "the"})
+"""Words by which an inferred fact says itself that it is not certain: suy ra, chưa, có thể."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a question is about within a procedure: the aspect, the fact that answers in front (`lead`), facts just as
+    close that follow it (`also`), and all facts by how close they are (`ranked`)."""
+
+    aspect: Aspect | None = None
+    lead: Fact | None = None
+    also: tuple[Fact, ...] = ()
+    ranked: tuple[Relevant, ...] = ()
+
+
+NO_FOCUS = Focus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +68,29 @@ class Composer:
         *,
         on: date,
         case: Mapping[str, str],
-        lead: Fact | None = None,
-        ranked: Sequence[Relevant] = (),
+        focus: Focus = NO_FOCUS,
     ) -> tuple[Block, ...]:
-        """The first message on an aspect, at most LONGEST characters; `lead`, if given, answers in front."""
-        if aspect is Aspect.OVERVIEW and lead is None:
-            return self._overview(procedure, on=on, case=case, ranked=ranked)
+        """The first message on an aspect, at most LONGEST characters; the focus, if given, answers in front."""
+        if aspect is Aspect.OVERVIEW and focus.lead is None and not focus.also:
+            return self._overview(procedure, on=on, case=case, ranked=focus.ranked)
         if aspect is Aspect.STEPS:
             case = _one_way(procedure) | dict(case)
-        told = self.told(procedure.section(aspect), on=on, case=case)
-        front = self.told([lead], on=on, case={}) if lead else []
-        rest = [t for t in told if not t.fact.detail and not (front and _says_again(t, front[0]))]
-        rest = _closest_first(rest, ranked, case) if aspect is not Aspect.STEPS else rest
-        if not front and rest and aspect is not Aspect.STEPS:
-            front, rest = rest[:1], rest[1:]
-        kept = rest if aspect is Aspect.STEPS else rest[:LINES]
+        steps = aspect is Aspect.STEPS
+        told = [t for t in self.told(procedure.section(aspect), on=on, case=case) if not t.fact.detail]
+        front = self.told([focus.lead] if focus.lead else [], on=on, case={})
+        if not steps:
+            told = _closest_first(told, focus.ranked, case)
+            front, told = (front, told) if front else (told[:1], told[1:])
+        also = [t for t in self.told(focus.also, on=on, case=case) if not any(_says_again(t, f) for f in front)]
+        if not front and also:
+            front, also = also[:1], also[1:]
+        rest = [t for t in told if not any(_says_again(t, f) for f in (*front, *also))]
+        kept = rest if steps else rest[: LINES - len(also)]
         if not front and not kept:
             return self.unknown(procedure, aspect, on=on)
-        blocks = [Block("lead", self._words(t)) for t in front]
-        blocks += [Block("step" if aspect is Aspect.STEPS else "line", self._words(t)) for t in kept]
-        return self._closed(procedure, aspect, blocks, [*front, *kept], on=on)
+        blocks = [Block("lead", self._words(t)) for t in front] + [Block("line", self._words(t)) for t in also]
+        blocks += [Block("step" if steps else "line", self._words(t)) for t in kept]
+        return self._closed(procedure, aspect, blocks, [*front, *also, *kept], on=on)
 
     def detail(self, procedure: Procedure, aspect: Aspect, *, on: date, case: Mapping[str, str]) -> tuple[Block, ...]:
         """Everything on an aspect: all facts, the readings that differ, each source with its address."""
@@ -147,7 +166,7 @@ class Composer:
                 return self._phrases.text("answer-marked", text=told.text)
             case Certainty.CONFLICTING:
                 return self._phrases.text("answer-conflicting", text=told.text)
-            case Certainty.INFERRED:
+            case Certainty.INFERRED if not _OWN_DOUBT & set(fold(told.text).split()):
                 return self._phrases.text("answer-inferred", text=told.text)
             case _:
                 return told.text

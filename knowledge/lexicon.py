@@ -24,6 +24,7 @@ class LexiconFile(Frozen):
     synonyms: dict[str, str]
     fillers: tuple[str, ...]
     particles: tuple[str, ...]
+    functional: tuple[str, ...]
     known: tuple[str, ...]
 
 
@@ -43,6 +44,9 @@ class Lexicon:
         self._canonical = _meanings(file.synonyms)
         self._fillers = _Table({_folded(f): () for f in file.fillers})
         self._particles = frozenset(map(fold_word, file.particles))
+        self._functional: dict[str, set[str | None]] = {}
+        for word in (*file.particles, *file.functional):
+            self._functional.setdefault(fold_word(word), {None}).add(mark_key(word))
         self._known = frozenset(map(fold_word, file.known))
 
     @classmethod
@@ -61,6 +65,10 @@ class Lexicon:
     def core(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """The terms without forms of address and particles: what small talk is compared by."""
         return tuple(t for t in terms if t.folded not in self._particles)
+
+    def carries_topic(self, term: Term) -> bool:
+        """Whether a word can say what a question is about, rather than only carry it."""
+        return term.marked not in self._functional.get(term.folded, ())
 
     def _typed(self, word: str) -> Term:
         folded = fold_word(word)

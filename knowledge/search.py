@@ -45,16 +45,19 @@ class DecideTuning(Frozen):
 
 class LeadTuning(Frozen):
     """How a question's aspect and the fact that answers in front are found: weights of the two kinds of evidence
-    (`cue`, `fact`), the likeness from which a fact counts in full (`full`), and the least likeness (0 to 1) of a fact to speak for its aspect (`least`), to answer in front
+    (`cue`, `fact`), the likeness from which a fact counts in full (`full`), how much
+    less the facts of an aspect count that are less close than the closest (`sharp`, an exponent), and the least likeness (0 to 1) of a fact to speak for its aspect (`least`), to answer in front
     (`likeness`), to do so by words of its own (`specific`),
-    and to do so whatever else the words say (`sure`)."""
+    to follow it, as a share of the closest (`also`), and to do so whatever else the words say (`sure`)."""
 
     cue: float
     fact: float
     full: float
+    sharp: float
     least: float
     likeness: float
     specific: float
+    also: float
     sure: float
 
 

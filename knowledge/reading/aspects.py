@@ -50,10 +50,16 @@ class Aspects:
         return cls(_FILE.validate_python(read_yaml(path)), lexicon)
 
     def weigh(
-        self, terms: Sequence[Term], *, masked: frozenset[int] = frozenset(), topic: Set[str] = frozenset()
+        self,
+        terms: Sequence[Term],
+        *,
+        masked: frozenset[int] = frozenset(),
+        topic: Set[str] = frozenset(),
+        only: Set[Aspect] = frozenset(Aspect),
     ) -> Weighed:
         """How much the words speak for each aspect. Words at `masked` places are the topic's own name; a cue
-        made of `topic` words alone (its title's) counts less: "phí" says little of a procedure about fees.
+        made of `topic` words alone (its title's) counts less: "phí" says little of a procedure about fees. `only`
+        these aspects are looked for.
 
         Longer cues come first and use up their words; later words of a question weigh a little more,
         since Vietnamese puts what is asked last.
@@ -67,7 +73,10 @@ class Aspects:
                 if used.intersection(span) or all(n in masked for n in span):
                     continue
                 for aspect, weight, cue in self._cues.get(said[i : i + length], ()):
-                    if any(a.marked and b.marked and a.marked != b.marked for a, b in zip(cue, terms[i:], strict=False)):
+                    if aspect not in only or any(
+                        a.marked and b.marked and a.marked != b.marked
+                        for a, b in zip(cue, terms[i:], strict=False)
+                    ):
                         continue
                     used.update(span)
                     weight *= _OF_TOPIC if topic.issuperset(said[i : i + length]) else 1.0
