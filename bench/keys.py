@@ -14,7 +14,7 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def telex(word: str, rng: Random) -> str:
-    """The Telex keys of a marked word. The tone's key comes last or straight after its vowel: people differ."""
+    """The Telex keys of a marked word. The tone's key comes last or after its vowel: people differ."""
     typed = _typed(word, _TELEX_TONES, _TELEX_SHAPES, "d", tone_last=rng.random() < 0.7)
     # Most people give "ươ" one w.
     return typed.replace("uwow", "uow", 1) if rng.random() < 0.5 else typed
@@ -28,7 +28,7 @@ def vni(word: str, rng: Random) -> str:
 def _typed(word: str, tones: Keys, shapes: Keys, stroke: str, *, tone_last: bool) -> str:
     typed, last = "", ""
     for letter in unicodedata.normalize("NFC", word):
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         if base in ("đ", "Đ"):
             base = ("d" if base == "đ" else "D") + stroke
         shape = "".join(shapes[m] or base.lower() for m in marks if m in shapes)

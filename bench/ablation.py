@@ -1,0 +1,145 @@
+"""What each part of understanding is worth: the same questions, with parts left out, as a Markdown table.
+
+`python -m bench.ablation tests/knowledge/golden/questions.yaml`: the questions whose procedure exists.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from bench.noise import noisy
+from bench.questions import Row, read_rows
+from knowledge.answering import Answerer, build_answerer
+from knowledge.catalogue import Catalogue
+from knowledge.lexicon import Lexicon, Term
+from knowledge.measuring import measure
+from knowledge.search import FieldWeights, Index, Tuning, entries_of
+from knowledge.text import clean, fold, fold_word, mark_key, words
+
+NOISES = ("no-marks", "slips", "raw-keys", "teen-code")
+ALL_ALIKE = FieldWeights(names=1.0, phrasings=1.0, questions=1.0, facts=1.0)
+
+Rank = Callable[[str], Sequence[str]]
+"""A question → slugs, best first."""
+
+
+class Plain(Lexicon):
+    """Words as they stand: no short forms, no synonyms, no input method's keys read, no padding dropped."""
+
+    def __init__(self) -> None:
+        """Nothing to load."""
+
+    def read(self, text: str, *, padding: bool = False) -> tuple[Term, ...]:
+        """The words of a text, folded, with their marks."""
+        return tuple(Term(fold_word(w), mark_key(w)) for w in words(clean(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table: a way to rank, with every step before it switched on."""
+
+    name: str
+    rank: Rank
+
+
+def main() -> None:
+    """Print the table of a file."""
+    parser = argparse.ArgumentParser(prog="python -m bench.ablation", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--on", type=date.fromisoformat, default=date(2026, 11, 24))
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    answerer = build_answerer()
+    rows = _in_scope(read_rows(given.file), answerer.catalogue)
+    sets = [rows, *([noisy(row, kind, given.seed) for row in rows] for kind in NOISES)]
+    print(f"n = {len(rows)} a column; first / in the first three, per cent\n")
+    print("| ranked by | clean | " + " | ".join(NOISES) + " |")
+    print("|---|" + "---:|" * len(sets))
+    for step in steps(answerer):
+        print(f"| {step.name} | " + " | ".join(_ranked(step.rank, rows) for rows in sets) + " |")
+    print("| the whole assistant, which may also decline or ask back | ", end="")
+    print(" | ".join(_answered(answerer, rows, given.on) for rows in sets) + " |")
+
+
+def steps(answerer: Answerer) -> Iterator[Step]:
+    """The ways to rank, each building on the one before."""
+    catalogue, tuning = answerer.catalogue, answerer.index.tuning
+    for scorer in (fuzz.WRatio, fuzz.token_set_ratio):
+        yield Step(f"RapidFuzz {scorer.__name__}, wording by wording", _fuzzy(catalogue, scorer))
+    bare: dict[str, Any] = {"pair_weight": 0.0, "mark_weight": 0.0, "wording_weight": 0.0}
+    plain = Plain()
+    yield Step("BM25 over whole entries", _index(catalogue, plain, tuning, fields=ALL_ALIKE, **bare))
+    yield Step("+ weights by field", _index(catalogue, plain, tuning, **bare))
+    for name, key in (("word pairs", "pair_weight"), ("typed marks", "mark_weight")):
+        del bare[key]
+        yield Step(f"+ {name}", _index(catalogue, plain, tuning, **bare))
+    yield Step("+ the closest single wording", _index(catalogue, plain, tuning))
+    yield Step("+ misspelt words mended", _index(catalogue, plain, tuning, mend=True))
+    yield Step("+ lexicon, Telex and VNI read", _index(catalogue, answerer.lexicon, tuning, mend=True))
+
+
+def _fuzzy(catalogue: Catalogue, scorer: Callable[..., float]) -> Rank:
+    wordings: list[tuple[str, str]] = []
+    for p in catalogue.procedures.values():
+        asked = [q for f in p.faqs for q in f.questions]
+        wordings += [(fold(w), p.slug) for w in (*p.names, p.title, *p.phrasings, *asked)]
+    for n in catalogue.neighbours:
+        wordings += [(fold(w), n.id) for w in (*n.names, n.title, *n.phrasings)]
+    texts = [text for text, _ in wordings]
+
+    def rank(question: str) -> Sequence[str]:
+        found = process.extract(fold(question), texts, scorer=scorer, limit=60)
+        return list(dict.fromkeys(wordings[at][1] for _, _, at in found))
+
+    return rank
+
+
+def _index(
+    catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, *, mend: bool = False, **changed: Any
+) -> Rank:
+    tuned = tuning.model_copy(update=changed)
+    index = Index(tuple(entries_of(catalogue, lexicon, tuned.fields)), tuned)
+
+    def rank(question: str) -> Sequence[str]:
+        terms = lexicon.read(question)
+        features = index.read(terms)[1] if mend else index.features(terms)
+        return [hit.id for hit in index.search(features, limit=3)]
+
+    return rank
+
+
+def _in_scope(rows: Sequence[Row], catalogue: Catalogue) -> list[Row]:
+    known = set(catalogue.procedures)
+    return [row for row in rows if known & set(_labels(row))]
+
+
+def _labels(row: Row) -> Sequence[str]:
+    expect = row["expect"]
+    return [expect] if isinstance(expect, str) else list(expect)
+
+
+def _ranked(rank: Rank, rows: Sequence[Row]) -> str:
+    first = three = 0
+    for row in rows:
+        found, wanted = rank(row["text"])[:3], set(_labels(row))
+        first += bool(wanted & set(found[:1]))
+        three += bool(wanted & set(found))
+    return _both(first, three, len(rows))
+
+
+def _answered(answerer: Answerer, rows: Sequence[Row], on: date) -> str:
+    shares = measure(rows, answerer, on=on, only_existing=True).shares
+    return _both(shares["first"].right, shares["three"].right, shares["first"].n)
+
+
+def _both(first: int, three: int, n: int) -> str:
+    return f"{100 * first / n:.1f} / {100 * three / n:.1f}"
+
+
+if __name__ == "__main__":
+    main()

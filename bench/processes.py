@@ -1,0 +1,40 @@
+"""Whole processes, measured from outside: how long they run, how much memory they hold."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+
+
+def seconds(command: Sequence[str], *, times: int = 5, given: str = "") -> float:
+    """The median time a command takes from start to end. Raises CalledProcessError when it fails."""
+    return median(_run(command, given) for _ in range(times))
+
+
+def report(module: str, *arguments: str) -> dict[str, Any]:
+    """What a module of ours prints as one JSON object, run in a process of its own."""
+    command = [PYTHON, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def resident_mib(pid: int) -> float:
+    """Memory a process holds now, from /proc. Raises OSError where there is none."""
+    for line in Path(f"/proc/{pid}/status").read_text("ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise OSError(f"no VmRSS for {pid}")
+
+
+def _run(command: Sequence[str], given: str) -> float:
+    began = perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, input=given, capture_output=True, text=True)
+    return perf_counter() - began

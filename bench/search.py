@@ -1,0 +1,135 @@
+"""Search on one core: the catalogue as it is, and a made-up one of 2,000 procedures with 20,000 phrasings."""
+
+import gc
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from random import Random
+from time import perf_counter
+
+from bench.figures import Figure, percentile
+from bench.noise import KINDS, noisy
+from bench.processes import report, resident_mib
+from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.lexicon import Lexicon, Term
+from knowledge.search import Entry, Index, Tuning, entries_of
+
+PROCEDURES = 2_000
+PHRASINGS_EACH = 10
+FACTS_EACH = 10
+SEED = 1
+
+
+def main() -> None:
+    """Measure the catalogue named, "real" or "made-up", in this process, and print JSON."""
+    print(json.dumps(_measure(made_up=sys.argv[1:] == ["made-up"])))
+
+
+def figures() -> list[Figure]:
+    """Both catalogues, each in a fresh process."""
+    real, made = report("bench.search", "real"), report("bench.search", "made-up")
+    of_real = f"{real['entries']} entries, {real['questions']:,} questions"
+    of_made = f"{made['entries']:,} entries, {made['phrasings']:,} phrasings, {made['questions']:,} questions"
+    return [
+        Figure("search, p50", real["p50"], "ms", detail=of_real),
+        Figure("search, p99", real["p99"], "ms", goal=2.0, detail="the same"),
+        Figure("loading content and building the index", real["load"], "s", goal=1.0),
+        Figure("memory of content and index", real["memory"], "MiB"),
+        Figure("search in the made-up catalogue, p50", made["p50"], "ms", detail=of_made),
+        Figure("search in the made-up catalogue, p99", made["p99"], "ms", goal=15.0, detail="the same"),
+        Figure("building the made-up index", made["load"], "s"),
+        Figure("memory of the made-up index", made["memory"], "MiB"),
+    ]
+
+
+def _measure(*, made_up: bool) -> dict[str, float]:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    before, began = resident_mib(os.getpid()), perf_counter()
+    catalogue, lexicon, tuning = load_catalogue(), Lexicon.load(), Tuning.load()
+    entries: tuple[Entry, ...] = tuple(entries_of(catalogue, lexicon, tuning.fields))
+    questions = _questions(catalogue)
+    if made_up:
+        soup = _Soup(entries, Random(SEED))
+        entries = tuple(soup.entries())
+        # Questions of the soup's own, and real ones, which share its words but no wording.
+        questions = [*soup.questions(len(questions)), *questions]
+        before, began = resident_mib(os.getpid()), perf_counter()
+    index = Index(entries, tuning)
+    loaded = perf_counter() - began
+    gc.collect()
+    held = resident_mib(os.getpid()) - before
+    times = list(_timed(index, lexicon, questions))
+    return {
+        "entries": len(entries),
+        "phrasings": sum(len(e.wordings) for e in entries),
+        "questions": len(questions),
+        "load": loaded,
+        "memory": held,
+        "p50": 1000 * percentile(times, 0.5),
+        "p99": 1000 * percentile(times, 0.99),
+    }
+
+
+def _timed(index: Index, lexicon: Lexicon, questions: Sequence[str]) -> Iterator[float]:
+    """Seconds a question takes from its letters to the ranked entries, when it is asked a second time."""
+    for warm in (False, True):
+        for text in questions:
+            began = perf_counter()
+            _, features = index.read(lexicon.read(text))
+            index.search(features)
+            if warm:
+                yield perf_counter() - began
+
+
+def _questions(catalogue: Catalogue) -> list[str]:
+    """The samples of every procedure, which are never indexed, clean and with each kind of noise."""
+    samples = [s for p in catalogue.procedures.values() for s in p.samples]
+    rows = [{"id": str(i), "text": text} for i, text in enumerate(samples)]
+    return [*samples, *(noisy(row, kind, SEED)["text"] for kind in KINDS for row in rows)]
+
+
+class _Soup:
+    """Wordings made by walking from word to word as the real ones do, so that words and pairs repeat."""
+
+    def __init__(self, entries: Iterable[Entry], rng: Random) -> None:
+        self._rng = rng
+        self._next: dict[Term, list[Term]] = defaultdict(list)
+        self._first: list[Term] = []
+        self._phrasing_lengths: list[int] = []
+        self._fact_lengths: list[int] = []
+        for entry in entries:
+            wordings = [terms for _, terms in entry.wordings]
+            self._phrasing_lengths += map(len, wordings)
+            self._fact_lengths += map(len, entry.facts)
+            for terms in (*wordings, *entry.facts):
+                self._first += terms[:1]
+                for a, b in pairwise(terms):
+                    self._next[a].append(b)
+
+    def entries(self) -> Iterator[Entry]:
+        """As many entries as the goal names; lengths are drawn from the real ones."""
+        for number in range(PROCEDURES):
+            wordings = tuple((1.6, self._walk(self._phrasing_lengths)) for _ in range(PHRASINGS_EACH))
+            facts = tuple(self._walk(self._fact_lengths) for _ in range(FACTS_EACH))
+            yield Entry(f"made-up-{number}", wordings, facts)
+
+    def questions(self, n: int) -> Iterator[str]:
+        """Questions without marks, of the lengths of real wordings."""
+        for _ in range(n):
+            yield " ".join(t.folded for t in self._walk(self._phrasing_lengths))
+
+    def _walk(self, lengths: Sequence[int]) -> tuple[Term, ...]:
+        length = self._rng.choice(lengths)
+        walked: list[Term] = []
+        while len(walked) < length:
+            following = self._next.get(walked[-1]) if walked else None
+            walked.append(self._rng.choice(following or self._first))
+        return tuple(walked)
+
+
+if __name__ == "__main__":
+    main()
