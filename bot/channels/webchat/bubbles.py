@@ -9,6 +9,7 @@ from bot.clock import HANOI
 from knowledge.phrases import Phrases
 from storage.actions.history import Author, Bubble
 
+
 class Artist:
     """Draws bubbles. Ids go out as text: a browser's numbers end at 2**53.
 

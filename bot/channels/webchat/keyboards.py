@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from aiogram.types import ForceReply, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.types import (
+    ForceReply,
+    InlineKeyboardMarkup,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply | None
-
-
-class PhotoButton(KeyboardButton):
-    """Asks for a photo. The Bot API has no such button and ignores the mark; the page opens its file picker."""
-
-    request_photo: bool = True
 
 
 def button_rows(markup: Markup) -> list[list[dict[str, str]]]:
@@ -31,7 +30,11 @@ def button_rows(markup: Markup) -> list[list[dict[str, str]]]:
 
 
 def asked_for(markup: Markup) -> dict[str, Any] | None:
-    """What stands above the field for writing: ready words, a place, a photo. {} takes it away again."""
+    """What stands above the field for writing: ready words, a place, a photo. {} takes it away again.
+
+    The Bot API has no button that asks for a photo: `KeyboardButton(text=…, request_photo=True)` is ours,
+    Telegram ignores the mark and the page opens its file picker.
+    """
     if isinstance(markup, ReplyKeyboardRemove):
         return {}
     if not isinstance(markup, ReplyKeyboardMarkup):

@@ -8,7 +8,14 @@ from typing import Any, Final, Literal
 
 BlockKind = Literal["text", "bullets", "steps", "source"]
 
-_STYLES: Final = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "code": "code", "pre": "code"}
+_STYLES: Final[dict[str, str]] = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "code": "code",
+    "pre": "code",
+}
 _SAFE_ADDRESS: Final = re.compile(r"(https?://|tel:|mailto:)\S+", re.IGNORECASE)
 _BULLET: Final = re.compile(r"[•\-–]\s+")
 _STEP: Final = re.compile(r"(\d{1,2})[.)]\s+")
@@ -46,7 +53,13 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _STYLES:
-            styled = replace(self._style, **{_STYLES[tag]: True})
+            name = _STYLES[tag]
+            styled = replace(
+                self._style,
+                bold=self._style.bold or name == "bold",
+                italic=self._style.italic or name == "italic",
+                code=self._style.code or name == "code",
+            )
         elif tag == "a":
             address = dict(attrs).get("href") or ""
             styled = replace(self._style, href=address if _SAFE_ADDRESS.fullmatch(address) else None)

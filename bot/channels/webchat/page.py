@@ -1,4 +1,4 @@
-"""The page and its words: every sentence comes from the phrases, drawn by the template or handed to the script."""
+"""The page and its words: all from the phrases, drawn by the template or handed to the script."""
 
 import json
 from pathlib import Path

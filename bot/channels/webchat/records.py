@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from storage.actions.mydata import erase_data
+
 from bot.channels.webchat.visitors import Visitor
 from storage.actions.history import (
     Author,
@@ -14,7 +16,6 @@ from storage.actions.history import (
     list_messages,
 )
 from storage.actions.identities import forget_surrogate, get_surrogate
-from storage.actions.mydata import erase_data
 from storage.clock import Clock
 from storage.unit_of_work import OpenWork
 

@@ -94,7 +94,8 @@ def _protect(headers: MutableHeaders, host: str, *, secure: bool) -> None:
     headers["Content-Security-Policy"] = content_policy(host, secure=secure)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
-    headers["Referrer-Policy"] = "no-referrer"
+    # not no-referrer: a browser would then send "Origin: null" with our own forms
+    headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=(self), payment=()"

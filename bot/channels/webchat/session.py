@@ -21,14 +21,22 @@ from bot.channels.webchat.shelf import Shelf
 from storage.actions.history import Author
 
 PHOTO: Final = "image/jpeg"
+DOCUMENT: Final = "application/octet-stream"
 _TAPS_REMEMBERED: Final = 5_000
 
 
 class WebSession(ChannelSession):
-    """Draws replies in the browser. `title`: the bot's name. `commands`: what SetMyCommands named, for the menu."""
+    """Draws replies in the browser. `title`: the bot's name. `commands`: as SetMyCommands named them."""
 
     def __init__(
-        self, records: Records, lines: Lines, shelf: Shelf, artist: Artist, *, title: str, strict: bool = False
+        self,
+        records: Records,
+        lines: Lines,
+        shelf: Shelf,
+        artist: Artist,
+        *,
+        title: str,
+        strict: bool = False,
     ) -> None:
         super().__init__(strict=strict)
         self._records = records
@@ -62,7 +70,7 @@ class WebSession(ChannelSession):
         return self._table
 
     def note_tap(self, conversation: str, message_id: int) -> None:
-        """The person tapped a button: what the tap edits from now on moves below `message_id`, the tap's bubble."""
+        """A button was tapped: what is edited from now on moves below `message_id`, the tap's bubble."""
         self._taps[conversation] = message_id
         self._taps.move_to_end(conversation)
         if len(self._taps) > _TAPS_REMEMBERED:
@@ -74,7 +82,7 @@ class WebSession(ChannelSession):
     async def _send_document(self, bot: Bot, method: api.SendDocument, fields: Payload) -> Message:
         conversation = str(method.chat_id)
         name, content = await _read(bot, method.document)
-        token = self._shelf.put(conversation, name=name, media_type="application/octet-stream", content=content)
+        token = self._shelf.put(conversation, name=name, media_type=DOCUMENT, content=content)
         file = {"name": name, "url": f"/tep/{token}/{quote(name)}", "kilobytes": max(1, len(content) // 1024)}
         return await self._add(
             bot, method.chat_id, *_words(fields, "caption"), {**_beside(method), "file": file}
@@ -127,7 +135,7 @@ class WebSession(ChannelSession):
         return True
 
     async def _answer_tap(self, _bot: Bot, method: api.AnswerCallbackQuery, _: Payload) -> bool:
-        conversation, _, client = method.callback_query_id.partition(":")
+        conversation, _colon, client = method.callback_query_id.partition(":")
         frame = {"kind": "tapped", "client": client, "text": method.text, "alert": bool(method.show_alert)}
         self._lines.push(conversation, frame)
         return True

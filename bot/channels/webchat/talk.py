@@ -1,4 +1,4 @@
-"""One conversation's incoming side: a frame from the browser → a row of history, an update in the inbox, a receipt."""
+"""What the browser says: a frame → a row of the history, an update in the inbox, a receipt."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""How fast one client may go: a bucket a client, refilled steadily, the longest unseen one forgotten first."""
+"""How fast one client may go: a bucket each, refilled steadily, the longest unseen one forgotten first."""
 
 import time
 from collections import OrderedDict
