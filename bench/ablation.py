@@ -68,7 +68,7 @@ def main() -> None:
 
 def steps(answerer: Answerer) -> Iterator[Step]:
     """The ways to rank, each building on the one before."""
-    catalogue, tuning = answerer.catalogue, answerer.index.tuning
+    catalogue, tuning = answerer.catalogue, answerer.understanding.index.tuning
     for scorer in (fuzz.WRatio, fuzz.token_set_ratio):
         yield Step(f"RapidFuzz {scorer.__name__}, wording by wording", _fuzzy(catalogue, scorer))
     bare: dict[str, Any] = {"pair_weight": 0.0, "mark_weight": 0.0, "wording_weight": 0.0}

@@ -162,7 +162,11 @@ def _print_report(report: Report) -> None:
             console.print(f"  {name:30} {share}")
     table = Table("id", "text", "expected", "aspect", "came", "confidence", title=f"{len(report.misses)} misses")
     for row in report.misses:
-        came = (row.answer.route or row.answer.status.value, *row.answer.procedures[:1], str(row.answer.aspect or ""))
+        came = (
+            row.answer.route or row.answer.status.value,
+            *row.answer.procedures[:1],
+            str(row.answer.aspect or ""),
+        )
         wanted = ", ".join(row.expect)
         table.add_row(row.id, row.text[:70], wanted, row.aspect, " ".join(came), f"{row.answer.confidence:.2f}")
     console.print(table)

@@ -14,11 +14,13 @@ from knowledge.model import Aspect, Contact, Fact, Neighbour, Procedure, Source,
 from knowledge.text import fold
 
 T = TypeVar("T")
+Key = tuple[str | int, ...]
+"""The path of keys and places that leads to a value in a file."""
 
 CONTENT = Path(__file__).parent / "content"
-_PROCEDURES = TypeAdapter(Procedure)
-_SOURCES = TypeAdapter(dict[str, Source])
-_CONTACTS = TypeAdapter(dict[str, Contact])
+_PROCEDURES: TypeAdapter[Procedure | None] = TypeAdapter(Procedure)
+_SOURCES: TypeAdapter[Mapping[str, Source]] = TypeAdapter(dict[str, Source])
+_CONTACTS: TypeAdapter[Mapping[str, Contact]] = TypeAdapter(dict[str, Contact])
 _TOPICS = TypeAdapter(tuple[Topic, ...])
 _NEIGHBOURS = TypeAdapter(tuple[Neighbour, ...])
 
@@ -82,7 +84,7 @@ class Catalogue:
 def read_yaml(path: Path) -> Any:
     """Parse one YAML file with the C loader; a syntax error becomes a ContentError."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - CSafeLoader is the safe one
+        return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentError([Finding(path.name, line, "yaml", f"not valid YAML: {error.problem}")]) from error
@@ -124,7 +126,7 @@ def check_links(catalogue: Catalogue) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
-def _dangling(catalogue: Catalogue, procedure: Procedure, path: Path) -> Iterator[tuple[tuple[Any, ...], str]]:
+def _dangling(catalogue: Catalogue, procedure: Procedure, path: Path) -> Iterator[tuple[Key, str]]:
     if (path.parent.name, path.stem) != (procedure.topic, procedure.slug):
         yield ("slug",), f"the file should be procedures/{procedure.topic}/{procedure.slug}.yaml"
     if procedure.topic not in {t.id for t in catalogue.topics}:
@@ -133,25 +135,28 @@ def _dangling(catalogue: Catalogue, procedure: Procedure, path: Path) -> Iterato
         if slug not in catalogue.titles:
             yield ("related", i), f"no procedure {slug!r}; write it, or add it to neighbours.yaml as unwritten"
     seen: set[str] = set()
-    sections = [(a.value, f) for a in Aspect for f in procedure.section(a)] + [("faqs", f) for f in procedure.faqs]
-    places: dict[str, int] = {}
-    for section, fact in sections:
-        at = (section, places.setdefault(section, 0))
-        places[section] += 1
-        if fact.id in seen:
-            yield (*at, "id"), f"the id {fact.id!r} is used twice in this file; rename one"
-        seen.add(fact.id)
-        for source in (*fact.sources, *(s for r in fact.readings for s in r.sources)):
-            if source not in catalogue.sources:
-                yield (*at, "sources"), f"no source {source!r} in sources.yaml"
-        for contact in fact.ask:
-            if contact not in catalogue.contacts:
-                yield (*at, "ask"), f"no contact {contact!r} in contacts.yaml"
-        for case, values in fact.when.items():
-            known = procedure.cases[case].values if case in procedure.cases else {}
-            for value in values:
-                if value not in known:
-                    yield (*at, "when"), f"no case {case}: {value}; declare it under cases"
+    sections = [(a.value, procedure.section(a)) for a in Aspect] + [("faqs", procedure.faqs)]
+    for section, facts in sections:
+        for i, fact in enumerate(facts):
+            if fact.id in seen:
+                yield (section, i, "id"), f"the id {fact.id!r} is used twice in this file; rename one"
+            seen.add(fact.id)
+            for key, problem in _dangling_fact(catalogue, procedure, fact):
+                yield (section, i, key), problem
+
+
+def _dangling_fact(catalogue: Catalogue, procedure: Procedure, fact: Fact) -> Iterator[tuple[str, str]]:
+    for source in (*fact.sources, *(s for r in fact.readings for s in r.sources)):
+        if source not in catalogue.sources:
+            yield "sources", f"no source {source!r} in sources.yaml"
+    for contact in fact.ask:
+        if contact not in catalogue.contacts:
+            yield "ask", f"no contact {contact!r} in contacts.yaml"
+    for case, values in fact.when.items():
+        known = procedure.cases[case].values if case in procedure.cases else {}
+        for value in values:
+            if value not in known:
+                yield "when", f"no case {case}: {value}; declare it under cases"
 
 
 def _claimed_twice(catalogue: Catalogue) -> Iterator[Finding]:
@@ -163,9 +168,7 @@ def _claimed_twice(catalogue: Catalogue) -> Iterator[Finding]:
         for i, w in enumerate(words)
     ]
     neighbours = CONTENT / "neighbours.yaml"
-    wordings += [
-        (n.id, neighbours, "names", 0, w) for n in catalogue.neighbours for w in (*n.names, *n.phrasings)
-    ]
+    wordings += [(n.id, neighbours, "names", 0, w) for n in catalogue.neighbours for w in (*n.names, *n.phrasings)]
     for owner, path, key, i, wording in wordings:
         other, _ = owners.setdefault(fold(wording), (owner, key))
         if other != owner:

@@ -1,4 +1,4 @@
-"""Facts → the blocks of an answer: what was asked first, then the rest of its aspect, then whom to call and the sources.
+"""Facts → the blocks of an answer: what was asked first, the rest of its aspect, whom to call, the sources.
 
 Curated text only: a sentence here comes from content or from phrases, never from anywhere else.
 """
@@ -102,7 +102,10 @@ class Composer:
         for t in told:
             blocks.append(Block("line", self._words(t)))
             blocks += [
-                Block("note", self._phrases.text("answer-reading", text=r.text, sources=", ".join(self._names(r.sources))))
+                Block(
+                    "note",
+                    self._phrases.text("answer-reading", text=r.text, sources=", ".join(self._names(r.sources))),
+                )
                 for r in t.fact.readings
             ]
         facts = [t.fact for t in told]
@@ -117,7 +120,9 @@ class Composer:
     def unknown(self, procedure: Procedure, aspect: Aspect, *, on: date) -> tuple[Block, ...]:
         """What is said where nothing is written on an aspect: that it is not known, and who knows."""
         text = self._phrases.text(
-            "answer-unknown", aspect=self._phrases.text(f"aspect-{aspect.value}-of"), title=_inner(procedure.title)
+            "answer-unknown",
+            aspect=self._phrases.text(f"aspect-{aspect.value}-of"),
+            title=_inner(procedure.title),
         )
         call = self._phrases.text("answer-ask", who=self._whom(procedure, ()))
         return Block("lead", text), Block("note", call), self._closing(procedure, procedure.overview, on=on)

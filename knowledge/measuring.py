@@ -124,6 +124,13 @@ def _flat(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+_GROUPS: Mapping[str, Callable[[Row], str]] = {
+    "topic": lambda r: r.topic,
+    "aspect": lambda r: r.aspect,
+    "kind": lambda r: r.kind,
+    "status": lambda r: r.answer.status.value,
+}
+
 Ask = Callable[[str, Context | None], Answer]
 
 
@@ -140,7 +147,12 @@ def _play(script: Mapping[str, Any], ask: Ask, topics: Mapping[str, str]) -> Ite
 
 
 def _row(
-    line: Mapping[str, Any], text: str, answer: Answer, topics: Mapping[str, str], *, only_existing: bool = False
+    line: Mapping[str, Any],
+    text: str,
+    answer: Answer,
+    topics: Mapping[str, str],
+    *,
+    only_existing: bool = False,
 ) -> Row:
     expect = _labels(line["expect"])
     slugs = [e for e in expect if "-" in e]
@@ -187,12 +199,7 @@ def _report(rows: Sequence[Row], main: tuple[str, Callable[[Row], bool]]) -> Rep
     lengths = [len(r.answer.text) for r in rows] or [0]
     groups = {
         key: {value: _share([r for r in rows if get(r) == value], right) for value in sorted({get(r) for r in rows})}
-        for key, get in (
-            ("topic", lambda r: r.topic),
-            ("aspect", lambda r: r.aspect),
-            ("kind", lambda r: r.kind),
-            ("status", lambda r: r.answer.status.value),
-        )
+        for key, get in _GROUPS.items()
     }
     misses = tuple(r for r in rows if not right(r) or (r in scored and not r.aspect_right))
     return Report(shares, (int(median(lengths)), max(lengths)), misses, groups)

@@ -39,6 +39,8 @@ class Phrases:
         if phrase_id not in self:
             raise PhraseNotFound(phrase_id)
         pattern = self._bundle.get_message(phrase_id).value
+        if pattern is None:
+            raise PhraseNotFound(phrase_id)
         text, errors = self._bundle.format_pattern(pattern, arguments)
         if errors:
             raise PhraseError(f"{phrase_id}: {errors}")

@@ -29,9 +29,7 @@ class Facts:
     Words of the procedure's own names tell its facts apart from nothing: rarity is counted among its facts.
     """
 
-    def __init__(
-        self, procedure: Procedure, lexicon: Lexicon, features: Callable[[Sequence[Term]], Features]
-    ) -> None:
+    def __init__(self, procedure: Procedure, lexicon: Lexicon, features: Callable[[Sequence[Term]], Features]) -> None:
         self._facts = procedure.facts()
         wordings = [[features(lexicon.read(w)) for w in _wordings(f)] for _, f in self._facts]
         counts = [

@@ -149,9 +149,7 @@ def _likeness(said: tuple[Term, ...], example: tuple[Term, ...]) -> float:
 
 def _same(term: Term, other: Term) -> bool:
     """Equal without marks, and with them where both were typed with marks."""
-    return term.folded == other.folded and (
-        term.marked == other.marked or term.marked is None or other.marked is None
-    )
+    return term.folded == other.folded and (term.marked == other.marked or term.marked is None or other.marked is None)
 
 
 class _Message:

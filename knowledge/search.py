@@ -44,11 +44,13 @@ class DecideTuning(Frozen):
 
 
 class LeadTuning(Frozen):
-    """How a question's aspect and the fact that answers in front are found: weights of the two kinds of evidence
-    (`cue`, `fact`), the likeness from which a fact counts in full (`full`), how much
-    less the facts of an aspect count that are less close than the closest (`sharp`, an exponent), and the least likeness (0 to 1) of a fact to speak for its aspect (`least`), to answer in front
-    (`likeness`), to do so by words of its own (`specific`),
-    to follow it, as a share of the closest (`also`), and to do so whatever else the words say (`sure`)."""
+    """How a question's aspect, and the facts that answer in front, are found.
+
+    `cue`, `fact`: weights of the two kinds of evidence. `full`: likeness from which the closest fact counts in full.
+    `sharp`: exponent by which an aspect counts less whose facts are less close. The least likeness of a fact to speak
+    for its aspect (`least`), to answer in front (`likeness`), to do so by its own words (`specific`), to follow as a
+    share of the closest (`also`), and to answer whatever else the words say (`sure`). All 0 to 1 but the weights.
+    """
 
     cue: float
     fact: float
@@ -124,7 +126,9 @@ class Index:
         self._entries = tuple(entries)
         self._vectors: dict[int, tuple[tuple[Features, float], ...]] = {}
         pairs = frozenset(f for f in self._idf if "_" in f)
-        self.speller = Speller((f for f in self._idf if "_" not in f and "*" not in f), pairs, least=tuning.spelling.least)
+        self.speller = Speller(
+            (f for f in self._idf if "_" not in f and "*" not in f), pairs, least=tuning.spelling.least
+        )
 
     @classmethod
     def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> "Index":

@@ -50,7 +50,11 @@ class Speller:
             return None
         pool = [w for n in range(len(word) - 1, len(word) + 2) for w in self._by_length.get(n, ())]
         found = process.extract(
-            word, pool, scorer=OSA.normalized_similarity, limit=_CANDIDATES, score_cutoff=0.5 if len(word) < 5 else 0.6
+            word,
+            pool,
+            scorer=OSA.normalized_similarity,
+            limit=_CANDIDATES,
+            score_cutoff=0.5 if len(word) < 5 else 0.6,
         )
         best: tuple[float, str] | None = None
         for candidate, likeness, _ in found:

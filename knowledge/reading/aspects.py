@@ -1,6 +1,6 @@
 """Which aspect of a procedure a question names: the cue words of content/aspects.yaml, weighed."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,7 @@ _FILE = TypeAdapter(dict[Aspect, dict[float, tuple[str, ...]]])
 _LONGEST = 6
 _OF_TOPIC = 0.5
 # Where two aspects weigh the same, the one that costs more to miss comes first.
-_ORDER = tuple(
-    Aspect(a)
-    for a in "fee time documents where legal validity errors status eligibility steps overview".split()
-)
+_ORDER = tuple(map(Aspect, "fee time documents where legal validity errors status eligibility steps overview".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,8 @@ class Aspects:
         terms: Sequence[Term],
         *,
         masked: frozenset[int] = frozenset(),
-        topic: Set[str] = frozenset(),
-        only: Set[Aspect] = frozenset(Aspect),
+        topic: frozenset[str] = frozenset(),
+        only: frozenset[Aspect] = frozenset(Aspect),
     ) -> Weighed:
         """How much the words speak for each aspect. Words at `masked` places are the topic's own name; a cue
         made of `topic` words alone (its title's) counts less: "phí" says little of a procedure about fees. `only`
@@ -74,8 +71,7 @@ class Aspects:
                     continue
                 for aspect, weight, cue in self._cues.get(said[i : i + length], ()):
                     if aspect not in only or any(
-                        a.marked and b.marked and a.marked != b.marked
-                        for a, b in zip(cue, terms[i:], strict=False)
+                        a.marked and b.marked and a.marked != b.marked for a, b in zip(cue, terms[i:], strict=False)
                     ):
                         continue
                     used.update(span)

@@ -76,7 +76,9 @@ class Gazetteer:
             unit, name = _split(c["name"])
             taken = tuple(code for _, code in sorted(heirs.get(c["code"], [])))
             communes[c["code"]] = Commune(c["code"], name, unit, c["district_code"], taken)
-        districts_by_code = {d["code"]: District(d["code"], *reversed(_split(d["name"]))) for d in data["former_districts"]}
+        districts_by_code = {
+            d["code"]: District(d["code"], *reversed(_split(d["name"]))) for d in data["former_districts"]
+        }
         return cls(wards, communes, districts_by_code)
 
     def nearest(self, latitude: float, longitude: float, *, count: int = 4) -> tuple[Ward, ...]:

@@ -35,7 +35,9 @@ _UNIT_WORDS = {
 _STREET_WORDS = frozenset({"duong", "pho", "ngo", "ngach", "hem", "cau", "truong", "ga", "benh", "vien", "dai", "lo"})
 _ROADS = frozenset({"duong", "pho", "ngo", "ngach", "hem"})
 """Where one of them begins a misspelt name, the rest is a road's: "đường Hoàng Hoa Thám" is not Dương Quang."""
-_AT_WORDS = frozenset({"o", "tai", "khu", "ve", "sang", "den", "toi", "tren", "ben", "thuoc", "gan", "tu", "vung", "cho", "hoi"})
+_AT_WORDS = frozenset(
+    {"o", "tai", "khu", "ve", "sang", "den", "toi", "tren", "ben", "thuoc", "gan", "tu", "vung", "cho", "hoi"}
+)
 _LONGEST = 6
 _CITY = "ha noi"
 _SHORTEST_MISSPELT = 6
@@ -115,9 +117,7 @@ class Places:
                 i = mention.end
         return found
 
-    def _best(
-        self, folded: Sequence[str], marks: Sequence[str | None], start: int, free: int
-    ) -> _Mention | None:
+    def _best(self, folded: Sequence[str], marks: Sequence[str | None], start: int, free: int) -> _Mention | None:
         """The name that starts at a word, or after the unit or the small word that stands there.
 
         Without marks "quan thanh xuan" may begin with Quán Thánh, "toi o dien bien" with Ô Diên, "o phuong dinh cong"
@@ -130,9 +130,7 @@ class Places:
             whole = _further(whole, self._best(folded, marks, start + 1, free))
         return _further(best, whole)
 
-    def _longest(
-        self, folded: Sequence[str], marks: Sequence[str | None], start: int, free: int
-    ) -> _Mention | None:
+    def _longest(self, folded: Sequence[str], marks: Sequence[str | None], start: int, free: int) -> _Mention | None:
         """The longest name that starts at a word; words before `free` belong to the name before."""
         for end in range(min(start + _LONGEST, len(folded)), start, -1):
             known = self._names.get(tuple(folded[start:end]))
@@ -158,9 +156,7 @@ class Places:
             for start in range(len(folded) - length + 1):
                 line = " ".join(folded[start : start + length])
                 unit = _unit_before(folded, start, 0)
-                street = not unit and (
-                    folded[start] in _ROADS or (start > 0 and folded[start - 1] in _STREET_WORDS)
-                )
+                street = not unit and (folded[start] in _ROADS or (start > 0 and folded[start - 1] in _STREET_WORDS))
                 if len(line) < _SHORTEST_MISSPELT or taken.intersection(range(start, start + length)) or street:
                     continue
                 if (length == 1 and not unit and len(folded) > 1) or _CITY in line:

@@ -39,8 +39,8 @@ QUESTIONS = {
 
 
 def ranked(answerer: Answerer, text: str) -> tuple[Hit, ...]:
-    _, features = answerer.index.read(answerer.lexicon.read(text))
-    return answerer.index.search(features)
+    _, features = answerer.understanding.index.read(answerer.lexicon.read(text))
+    return answerer.understanding.index.search(features)
 
 
 def without_marks(text: str) -> str:

@@ -1,0 +1,63 @@
+"""Which entries a question names outright, and where: the names of procedures and neighbours in a line of terms."""
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.catalogue import Catalogue
+from knowledge.lexicon import Lexicon, Term
+
+
+class Names:
+    """Every entry's names, longest first. Immutable once built."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
+        owners: dict[str, set[str]] = {}
+        for owner, names in _named(catalogue):
+            for name in names:
+                line = " ".join(t.folded for t in lexicon.read(name))
+                owners.setdefault(f" {line} ", set()).add(owner)
+        ordered = sorted(owners, key=lambda n: (-len(n), n))
+        self._owners = tuple((name, frozenset(owners[name])) for name in ordered)
+        self._telling = tuple(
+            name
+            for name in ordered
+            if " " in name.strip() and any(lexicon.carries_topic(Term(w)) for w in name.split())
+        )
+
+    def named(self, terms: Sequence[Term]) -> frozenset[str]:
+        """The ids of entries whose names stand in the terms, but for names inside longer names."""
+        line = _line(terms)
+        found: set[str] = set()
+        for name, owners in self._owners:
+            if name in line:
+                found |= owners
+                line = line.replace(name, " · ")
+        return frozenset(found)
+
+    def names_any(self, terms: Sequence[Term]) -> bool:
+        """Whether a name of more than one word stands in the terms that says by itself what it is."""
+        line = _line(terms)
+        return any(name in line for name in self._telling)
+
+    def places(self, terms: Sequence[Term], slug: str) -> frozenset[int]:
+        """The places of the words that are an entry's own name of two words or more."""
+        words = [t.folded for t in terms]
+        found: set[int] = set()
+        for name, owners in self._owners:
+            parts = name.split()
+            if slug not in owners or len(parts) < 2:
+                continue
+            for i in range(len(words) - len(parts) + 1):
+                if words[i : i + len(parts)] == parts:
+                    found.update(range(i, i + len(parts)))
+        return frozenset(found)
+
+
+def _line(terms: Sequence[Term]) -> str:
+    return f" {' '.join(t.folded for t in terms)} "
+
+
+def _named(catalogue: Catalogue) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for procedure in catalogue.procedures.values():
+        yield procedure.slug, (*procedure.names, procedure.title)
+    for neighbour in catalogue.neighbours:
+        yield neighbour.id, (*neighbour.names, neighbour.title)
