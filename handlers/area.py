@@ -29,6 +29,9 @@ from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import OpenWork
 
+WISHES = frozenset({"stop", "mydata", "human", "feedback"})
+"""Routes that are followed even while a place is awaited."""
+
 
 def build() -> Router:
     """The command, the name or place that it waits for, and the taps."""
@@ -93,7 +96,8 @@ async def name_area(
         await state.clear()
         await _hear(message, phrases.text("area-not-kept"))
         return
-    if _asks_something(words, reading, answerer, places, clock):
+    tried = bool((await state.get_data()).get("tried"))
+    if _asks_something(words, reading, answerer, places, clock, tried=tried):
         await state.clear()
         raise SkipHandler
     await _settle(message, reading, turn, state, uow, clock, phrases, places)
@@ -175,8 +179,9 @@ async def _settle(
     """One ward is found, several are asked back, none is asked for again."""
     found = areas_of(reading, places.gazetteer)
     if not found:
-        await views.send(message, views.reply(phrases.text("area-not-read")))
         await state.set_state(AreaStates.naming)
+        await state.set_data({"tried": True})
+        await views.send(message, views.reply(phrases.text("area-not-read")))
         return
     await state.clear()
     if is_settled(reading):
@@ -187,15 +192,20 @@ async def _settle(
 
 
 def _asks_something(
-    words: str, reading: PlaceReading, answerer: Answerer, places: Places, clock: Clock
+    words: str, reading: PlaceReading, answerer: Answerer, places: Places, clock: Clock, *, tried: bool
 ) -> bool:
-    """Whether this is no place but a question, a wish or a plea, to be answered as such."""
+    """Whether this is no place but a question, a wish or a plea, to be answered as such.
+
+    What is neither is asked for once more; after that nobody is kept waiting for a place.
+    """
     if is_only_a_place(words, reading, places.gazetteer):
         return False
-    status = answerer.answer(Question(text=words, on=day_in_hanoi(clock.now()))).status
+    answer = answerer.answer(Question(text=words, on=day_in_hanoi(clock.now())))
+    if answer.status in (Status.ANSWERED, Status.SCREENED):
+        return True
     if areas_of(reading, places.gazetteer):
-        return status in (Status.ANSWERED, Status.SCREENED)
-    return status in (Status.ANSWERED, Status.SCREENED, Status.ROUTED)
+        return False
+    return tried or answer.route in WISHES
 
 
 async def _found(
@@ -225,6 +235,7 @@ async def _found(
 
 async def _ask_for_name(message: Message, state: FSMContext, phrases: Phrases) -> None:
     await state.set_state(AreaStates.naming)
+    await state.set_data({})
     share = KeyboardButton(text=phrases.text("button-area-share"), request_location=True)
     keyboard = ReplyKeyboardMarkup(keyboard=[[share]], resize_keyboard=True, one_time_keyboard=True)
     await message.answer(views.reply(phrases.text("area-ask")).parts[0], reply_markup=keyboard)
