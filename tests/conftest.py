@@ -1,0 +1,80 @@
+"""What stories stand on: a fixed clock, a migrated database, the real content, a recording medium."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from structlog.testing import LogCapture
+
+from bot.core import Core
+from bot.settings import Settings
+from knowledge.answering import Answerer, build_answerer
+from knowledge.reading.places import Places
+from storage.engine import make_engine
+from storage.migrations import upgrade
+from storage.unit_of_work import Database
+from tests.driver import FixedClock, World
+
+
+@pytest.fixture(scope="session")
+def answerer() -> Answerer:
+    """The real content, loaded once."""
+    return build_answerer()
+
+
+@pytest.fixture(scope="session")
+def places() -> Places:
+    return Places.load()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every migration and nothing in it; each test copies it."""
+    path = tmp_path_factory.mktemp("empty") / "tungngo.db"
+    upgrade(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def fixed_clock() -> FixedClock:
+    """Tuesday 24 November 2026, 09:00 in Hanoi."""
+    return FixedClock()
+
+
+@pytest.fixture
+async def core(
+    answerer: Answerer, places: Places, empty_database: Path, fixed_clock: FixedClock, tmp_path: Path
+) -> AsyncIterator[Core]:
+    """Everything but a messenger, on a database of this test's own."""
+    path = tmp_path / "story.db"
+    shutil.copy(empty_database, path)
+    url = f"sqlite+aiosqlite:///{path}"
+    database = Database(make_engine(url))
+    yield Core(
+        settings=Settings(_env_file=None, data_folder=tmp_path, database_url=url),
+        clock=fixed_clock,
+        database=database,
+        answerer=answerer,
+        places=places,
+        secret_key="only for tests",
+    )
+    await database.close()
+
+
+@pytest.fixture
+async def world(core: Core, fixed_clock: FixedClock) -> AsyncIterator[World]:
+    """A running process with one medium."""
+    async with World(core, fixed_clock).running() as world:
+        yield world
+
+
+@pytest.fixture
+def events() -> Iterator[LogCapture]:
+    """What went to the log."""
+    capture = LogCapture()
+    before = structlog.get_config()
+    structlog.configure(processors=[capture])
+    yield capture
+    structlog.configure(**before)
