@@ -55,7 +55,7 @@ class WebChannel:
         self._settings = settings
         self._phrases = phrases
         self._moved_to = f"{moved_to:%d/%m/%Y}" if moved_to else None
-        self._records = Records(uow, clock)
+        self._records = Records(uow, clock, secret=secret.decode())
         self._lines = Lines()
         self._shelf = Shelf(clock)
         self._seals = Seals(secret)

@@ -4,19 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from storage.actions.mydata import erase_data
-
 from bot.channels.webchat.visitors import Visitor
 from storage.actions.history import (
     Author,
     Bubble,
     add_message,
     edit_message,
-    forget_messages,
     list_messages,
 )
 from storage.actions.identities import forget_surrogate, get_surrogate
+from storage.actions.mydata import erase_data
 from storage.clock import Clock
+from storage.rules.people import Address
 from storage.unit_of_work import OpenWork
 
 CHANNEL: Final = "web"
@@ -24,11 +23,15 @@ _KIND: Final = "chat"
 
 
 class Records:
-    """History and identity of web conversations. A conversation is named by its number, as text."""
+    """History and identity of web conversations. A conversation is named by its number, as text.
 
-    def __init__(self, uow: OpenWork, clock: Clock) -> None:
+    `secret`: the installation's key, under which proofs of consent outlive an erasure.
+    """
+
+    def __init__(self, uow: OpenWork, clock: Clock, *, secret: str) -> None:
         self._uow = uow
         self._clock = clock
+        self._secret = secret
 
     def now(self) -> datetime:
         """The instant, aware, in UTC."""
@@ -84,8 +87,14 @@ class Records:
 
     async def forget(self, visitor: Visitor, conversation: str) -> None:
         """Erase the conversation, what the citizen agreed to keep, and the tie to this browser."""
-        await erase_data(self._uow, self._clock, channel=CHANNEL, external_id=conversation)
-        await forget_messages(self._uow, self._clock, channel=CHANNEL, conversation=conversation)
+        await erase_data(
+            self._uow,
+            self._clock,
+            citizen=Address(CHANNEL, conversation),
+            conversation=conversation,
+            secret=self._secret,
+            update_key=None,
+        )
         await forget_surrogate(
             self._uow, self._clock, channel=CHANNEL, kind=_KIND, native_id=visitor.native_id
         )

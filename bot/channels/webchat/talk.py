@@ -23,11 +23,11 @@ LARGEST_PHOTO: Final = 6 * 1024 * 1024
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
-class BadFrame(ValueError):  # noqa: N818 - what it says is the name
+class BadFrame(ValueError):
     """A frame that our own page would never send."""
 
 
-class Refused(Exception):  # noqa: N818 - what it says is the name
+class Refused(Exception):
     """A frame that is understood but not taken now: `why` names a phrase that the page holds."""
 
     def __init__(self, why: str) -> None:
