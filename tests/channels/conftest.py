@@ -17,9 +17,8 @@ from bot.channels.base import Receive
 from bot.channels.telegram import TelegramChannel
 from bot.core import open_core
 from bot.settings import Settings
-from knowledge.answering import Answerer, build_answerer
+from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
-from storage.migrations import upgrade
 from tests.channels.bot_api import NEEDED, Person, node, running_server
 from tests.channels.scripted import TOKEN, Waits
 
@@ -65,24 +64,11 @@ def serving() -> Callable[[TelegramChannel, Receive], AbstractAsyncContextManage
     return serve
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with every migration, copied by each test."""
-    path = tmp_path_factory.mktemp("channels") / "migrated.db"
-    upgrade(f"sqlite+aiosqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def answerer() -> Answerer:
-    return build_answerer()
-
-
 @pytest.fixture
 def assistant(
     settings: Callable[..., Settings],
     bot_api: str,
-    migrated: Path,
+    empty_database: Path,
     tmp_path: Path,
     answerer: Answerer,
     monkeypatch: pytest.MonkeyPatch,
@@ -92,7 +78,7 @@ def assistant(
     What is kept is kept for the next run in the same test.
     """
     monkeypatch.setattr("bot.core.build_answerer", lambda: answerer)  # read once, not at each start
-    url = f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'tungngo.db')}"
+    url = f"sqlite+aiosqlite:///{shutil.copy(empty_database, tmp_path / 'tungngo.db')}"
 
     @asynccontextmanager
     async def run(**values: Any) -> AsyncIterator[None]:
