@@ -187,6 +187,10 @@ async def _settle(
     if is_settled(reading):
         await _found(message, found[0], turn, uow, clock, phrases, places)
         return
+    if len(found) > data_views.AREAS_SHOWN:
+        await state.set_state(AreaStates.naming)
+        await _hear(message, data_views.area_names(found, places.gazetteer, phrases))
+        return
     await _hear(message, phrases.text("area-several"))
     await views.send(message, data_views.area_choices(found, places.gazetteer, phrases))
 

@@ -39,7 +39,7 @@ async def show_consents(
 ) -> None:
     """Offer the purposes that may still be agreed to."""
     agreed = agreed_purposes(await list_consents(uow, clock, citizen=turn.citizen))
-    await views.send(tap, data_views.consents(agreed, phrases))
+    await views.send(tap, data_views.consents(agreed, turn.channel, phrases))
 
 
 async def show_withdrawals(
@@ -83,8 +83,10 @@ async def record(
         words=words,
         version=version,
     )
-    done = "consent-given" if callback_data.given else "consent-refused"
-    await views.send(tap, views.reply(phrases.text(done)))
+    done = [phrases.text("consent-given" if callback_data.given else "consent-refused")]
+    if callback_data.given and purpose is Purpose.KEEP_CONVERSATION:
+        done.append(phrases.text("consent-given-web"))
+    await views.send(tap, views.reply("\n\n".join(done)))
 
 
 async def take_back(

@@ -35,7 +35,10 @@ QUESTIONS_SHOWN = 5
 """The latest kept questions on the screen; all of them are in the document."""
 
 AREAS_SHOWN = 5
-"""Buttons for areas; one more button leads elsewhere."""
+"""Buttons for areas at most; one more leads elsewhere."""
+
+KEEPS_CONVERSATIONS = frozenset({"web"})
+"""Channels whose bubbles are ours to keep; elsewhere the medium keeps its own, and there is nothing to ask."""
 
 
 def consent_words(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> str:
@@ -65,11 +68,16 @@ def consent_question(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -
     )
 
 
-def consents(agreed: Collection[Purpose], phrases: Phrases) -> Reply:
-    """Purposes that one may still agree to, each with a button of its own."""
+def consents(agreed: Collection[Purpose], channel: str, phrases: Phrases) -> Reply:
+    """Purposes that one may still agree to on this channel, each with a button of its own."""
+    offered = [
+        purpose
+        for purpose in Purpose
+        if purpose is not Purpose.KEEP_CONVERSATION or channel in KEEPS_CONVERSATIONS
+    ]
     rows = [
         [button(phrases.text(f"button-consent-{_id(purpose)}"), ConsentAsked(purpose=purpose))]
-        for purpose in Purpose
+        for purpose in offered
         if purpose not in agreed
     ]
     return reply(phrases.text("consents" if rows else "consents-all"), *rows, view_button(phrases))
@@ -162,11 +170,14 @@ def area_known(place: str, phrases: Phrases) -> Reply:
     return reply(phrases.text("area-known", place=place), [other], [forget])
 
 
+def area_names(found: Sequence[Area], gazetteer: Gazetteer, phrases: Phrases) -> str:
+    """Places that are too many for buttons, by name."""
+    names = ", ".join(gazetteer.wards[area.ward].full_name for area in found)
+    return phrases.text("area-type-one", names=names)
+
+
 def area_choices(found: Sequence[Area], gazetteer: Gazetteer, phrases: Phrases) -> Reply:
-    """Several places it may be: a button each, or their names where they are too many for buttons."""
-    if len(found) > AREAS_SHOWN:
-        names = ", ".join(gazetteer.wards[area.ward].full_name for area in found)
-        return reply(phrases.text("area-type-one", names=names))
+    """A few places it may be: a button each, and one that leads elsewhere."""
     rows = [[button(gazetteer.wards[area.ward].full_name, AreaPicked(**asdict(area)))] for area in found]
     other = [button(phrases.text("button-area-elsewhere"), AreaWanted())]
     return reply(phrases.text("area-which"), *rows, other)

@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.callbacks import ConsentAnswered
+from handlers.data_views import consents
 from storage.actions.consents import Consent, Purpose, list_consents
 from storage.actions.mydata import MyData, view_data
 from storage.rules.people import Address
@@ -57,6 +58,23 @@ async def test_a_yes_is_kept_with_the_words_that_were_shown(world: World) -> Non
         shown,
         "web",
     )
+
+
+async def test_keeping_the_conversation_says_how_the_machine_finds_it_again(world: World) -> None:
+    chat = world.chat(HOA)
+    await is_asked_about(chat, "keep-conversation")
+
+    await chat.taps(chat.label("button-agree"))
+
+    chat.sees("consent-given-web")
+
+
+def test_where_the_medium_keeps_the_conversation_we_do_not_ask_to(world: World) -> None:
+    offered = consents(frozenset(), "telegram", world.core.phrases)
+
+    assert offered.keyboard is not None
+    labels = [button.text for row in offered.keyboard.inline_keyboard for button in row]
+    assert world.core.phrases.text("button-consent-keep-conversation") not in labels
 
 
 async def test_a_no_leaves_no_trace_and_everything_works(world: World) -> None:

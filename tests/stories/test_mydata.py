@@ -3,6 +3,7 @@
 import json
 
 from storage.actions.consents import Purpose, record_consent
+from storage.actions.history import Author, add_message
 from storage.actions.mydata import MyData, view_data
 from storage.rules.people import Address
 from storage.rules.proofs import keyed_hash
@@ -58,6 +59,44 @@ async def test_everything_kept_is_shown_line_by_line(world: World) -> None:
     chat.sees("mydata-question", text=RECORD)
     assert "Phường Hoàn Kiếm (trước là phường Hàng Bạc)" in chat.last.text
     assert len(chat.last.buttons) <= 6
+
+
+async def test_a_stop_a_thumb_and_bubbles_are_shown_too(world: World) -> None:
+    chat = world.chat(HOA)
+    await agrees_to_all(world, HOA)
+    await chat.says(RECORD)
+    await chat.taps(chat.label("button-helpful"))
+    await add_message(
+        world.core.database,
+        world.clock,
+        channel="web",
+        conversation=str(HOA.id),
+        author=Author.CITIZEN,
+        text=RECORD,
+    )
+    await chat.says("dừng")
+
+    await chat.says("/dulieu")
+
+    chat.sees("mydata-ratings", number="1")
+    chat.sees("mydata-messages-kept", number="1", days="30")
+    chat.sees("mydata-stopped", day="24/11/2026")
+
+
+async def test_without_consent_the_bubbles_of_half_an_hour_are_shown(world: World) -> None:
+    chat = world.chat(LAN)
+    await add_message(
+        world.core.database,
+        world.clock,
+        channel="web",
+        conversation=str(LAN.id),
+        author=Author.CITIZEN,
+        text=RECORD,
+    )
+
+    await chat.says("/dulieu")
+
+    chat.sees("mydata-messages", number="1")
 
 
 async def test_the_document_holds_what_is_shown(world: World) -> None:
