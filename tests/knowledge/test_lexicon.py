@@ -96,9 +96,7 @@ def test_a_number_glued_to_a_counting_word_is_split_off(lexicon: Lexicon) -> Non
 
 @pytest.mark.xfail(reason="a counting word with marks is not split from its digit yet", strict=False)
 @pytest.mark.parametrize(("typed", "meant"), [("mức2", "muc 2"), ("số1", "so 1"), ("quận1", "quan 1")])
-def test_a_number_glued_to_a_marked_counting_word_is_split_off(
-    lexicon: Lexicon, typed: str, meant: str
-) -> None:
+def test_a_number_glued_to_a_marked_counting_word_is_split_off(lexicon: Lexicon, typed: str, meant: str) -> None:
     assert read(lexicon, typed) == meant
 
 

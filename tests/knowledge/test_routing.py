@@ -63,9 +63,7 @@ def test_show_me_all_after_my_data_is_still_about_my_data(ask: Ask) -> None:
     assert (before.route, after.route) == ("mydata", "mydata")
 
 
-@pytest.mark.parametrize(
-    "said", ["dừng", "Dừng.", "DUNG", "dung", "stop", "STOP!", "hủy nhận tin", "huy nhan tin"]
-)
+@pytest.mark.parametrize("said", ["dừng", "Dừng.", "DUNG", "dung", "stop", "STOP!", "hủy nhận tin", "huy nhan tin"])
 def test_a_whole_stop_acts_at_once(ask: Ask, answerer: Answerer, said: str) -> None:
     answer = ask(said)
 
@@ -113,9 +111,7 @@ def test_a_longer_plea_is_offered_one_button(ask: Ask, answerer: Answerer, said:
         ("VNeID là gì", "chitchat"),
     ],
 )
-def test_a_real_question_that_holds_a_routes_words_is_not_routed_there(
-    ask: Ask, question: str, route: str
-) -> None:
+def test_a_real_question_that_holds_a_routes_words_is_not_routed_there(ask: Ask, question: str, route: str) -> None:
     assert ask(question).route != route
 
 

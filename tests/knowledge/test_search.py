@@ -1,6 +1,7 @@
 """Search finds the procedure meant, without marks as with them, and the same one every time."""
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,23 @@ QUESTIONS = {
 }
 
 
-def ranked(answerer: Answerer, text: str) -> tuple[Hit, ...]:
-    _, features = answerer.understanding.index.read(answerer.lexicon.read(text))
-    return answerer.understanding.index.search(features)
+Rank = Callable[[str], tuple[Hit, ...]]
+
+
+@pytest.fixture(scope="module")
+def ranked(answerer: Answerer) -> Rank:
+    """Read a text and search for it."""
+    return ranks(answerer)
+
+
+def ranks(answerer: Answerer) -> Rank:
+    index = Index.build(answerer.catalogue, answerer.lexicon, Tuning.load())
+
+    def rank(text: str) -> tuple[Hit, ...]:
+        _, features = index.read(answerer.lexicon.read(text))
+        return index.search(features)
+
+    return rank
 
 
 def without_marks(text: str) -> str:
@@ -52,18 +67,18 @@ def half_marked(text: str) -> str:
 
 
 @pytest.mark.parametrize(("question", "slug"), QUESTIONS.items())
-def test_the_procedure_meant_is_found_first(answerer: Answerer, question: str, slug: str) -> None:
-    assert ranked(answerer, question)[0].id == slug
+def test_the_procedure_meant_is_found_first(ranked: Rank, question: str, slug: str) -> None:
+    assert ranked(question)[0].id == slug
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_missing_mark_never_changes_what_is_found_first(answerer: Answerer, question: str) -> None:
-    first = ranked(answerer, question)[0].id
+def test_a_missing_mark_never_changes_what_is_found_first(ranked: Rank, question: str) -> None:
+    first = ranked(question)[0].id
 
-    assert ranked(answerer, without_marks(question))[0].id == first
-    assert ranked(answerer, half_marked(question))[0].id == first
-    assert ranked(answerer, question.upper())[0].id == first
-    assert ranked(answerer, unicodedata.normalize("NFD", question))[0].id == first
+    assert ranked(without_marks(question))[0].id == first
+    assert ranked(half_marked(question))[0].id == first
+    assert ranked(question.upper())[0].id == first
+    assert ranked(unicodedata.normalize("NFD", question))[0].id == first
 
 
 @pytest.mark.parametrize(
@@ -77,22 +92,19 @@ def test_a_missing_mark_never_changes_what_is_found_first(answerer: Answerer, qu
         ("lylich tuphap bao nhieu tien", "phieu-ly-lich-tu-phap"),
     ],
 )
-def test_slips_of_the_keys_are_forgiven(answerer: Answerer, typed: str, slug: str) -> None:
-    assert ranked(answerer, typed)[0].id == slug
+def test_slips_of_the_keys_are_forgiven(ranked: Rank, typed: str, slug: str) -> None:
+    assert ranked(typed)[0].id == slug
 
 
-def test_the_same_question_is_ranked_the_same_by_another_index(answerer: Answerer) -> None:
-    other = Index.build(answerer.catalogue, answerer.lexicon, Tuning.load())
+def test_the_same_question_is_ranked_the_same_by_another_index(answerer: Answerer, ranked: Rank) -> None:
+    other = ranks(answerer)
 
+    assert [other(q) for q in QUESTIONS] == [ranked(q) for q in QUESTIONS]
+
+
+def test_hits_come_best_first_and_their_figures_are_shares(ranked: Rank) -> None:
     for question in QUESTIONS:
-        terms = answerer.lexicon.read(question)
-        _, features = other.read(terms)
-        assert other.search(features) == ranked(answerer, question)
-
-
-def test_hits_come_best_first_and_their_figures_are_shares(answerer: Answerer) -> None:
-    for question in QUESTIONS:
-        hits = ranked(answerer, question)
+        hits = ranked(question)
 
         assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
         assert len({h.id for h in hits}) == len(hits)
@@ -100,13 +112,13 @@ def test_hits_come_best_first_and_their_figures_are_shares(answerer: Answerer) -
 
 
 @pytest.mark.parametrize("text", ["qwrtp zxcvb", "12345678", "ﷺ 漢字", "ð"])
-def test_words_that_nobody_knows_find_nothing_sure(answerer: Answerer, text: str) -> None:
-    assert all(h.score < 0.5 for h in ranked(answerer, text))
+def test_words_that_nobody_knows_find_nothing_sure(ranked: Rank, text: str) -> None:
+    assert all(h.score < 0.5 for h in ranked(text))
 
 
-def test_a_word_explained_by_no_entry_counts_against_a_match(answerer: Answerer) -> None:
-    clear = ranked(answerer, "lý lịch tư pháp")[0]
-    among_others = ranked(answerer, "lý lịch tư pháp kwzx qwrt zxcv")[0]
+def test_a_word_explained_by_no_entry_counts_against_a_match(ranked: Rank) -> None:
+    clear = ranked("lý lịch tư pháp")[0]
+    among_others = ranked("lý lịch tư pháp kwzx qwrt zxcv")[0]
 
     assert among_others.id == clear.id
     assert among_others.covered < clear.covered
