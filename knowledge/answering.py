@@ -110,10 +110,11 @@ class Answerer:
         case = (dict(context.case) if same else {}) | dict(self.understanding.case(reading, procedure.slug))
         facts = (f for _, f in procedure.facts())
         tellable = frozenset(t.fact.id for t in self._composer.told(facts, on=question.on, case=case))
-        focus = self.understanding.focus(reading, procedure.slug, tellable)
         # An aspect asked before still stands where only a topic, a case or a correction was said.
-        held = context.aspect if same or context.procedure is None else None
-        aspect = focus.aspect or held or Aspect.OVERVIEW
+        before = context.aspect if same or context.procedure is None else None
+        held = before if self.understanding.corrects(reading) else None
+        focus = self.understanding.focus(reading, procedure.slug, tellable, held=held)
+        aspect = focus.aspect or before or Aspect.OVERVIEW
         answer = self._answered(procedure, aspect, case, confidence)
         others = (h.id for h in reading.hits if h.id in self.catalogue.procedures and h.id != procedure.slug)
         return replace(

@@ -1,7 +1,7 @@
 """A question's words as they were meant: short forms spelt out, Telex leftovers read, padding dropped."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ class LexiconFile(Frozen):
     fillers: tuple[str, ...]
     particles: tuple[str, ...]
     functional: tuple[str, ...]
+    corrections: tuple[str, ...]
     known: tuple[str, ...]
 
 
@@ -44,6 +45,7 @@ class Lexicon:
         self._canonical = _meanings(file.synonyms)
         self._fillers = _Table({_folded(f): () for f in file.fillers})
         self._particles = frozenset(map(fold_word, file.particles))
+        self._corrections = tuple(map(_folded, file.corrections))
         self._functional: dict[str, set[str | None]] = {}
         for word in (*file.particles, *file.functional):
             self._functional.setdefault(fold_word(word), {None}).add(mark_key(word))
@@ -65,6 +67,11 @@ class Lexicon:
     def core(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """The terms without forms of address and particles: what small talk is compared by."""
         return tuple(t for t in terms if t.folded not in self._particles)
+
+    def corrects(self, terms: Sequence[Term]) -> bool:
+        """Whether a message begins as one that corrects the one before."""
+        said = tuple(t.folded for t in terms)
+        return any(said[: len(c)] == c for c in self._corrections)
 
     def carries_topic(self, term: Term) -> bool:
         """Whether a word can say what a question is about, rather than only carry it."""

@@ -84,10 +84,16 @@ class Understanding:
         says = self.weigh(reading).weights or self.case(reading, slug) or (facts and facts[0].score >= 0.4)
         return len(reading.terms) <= _SHORT and bool(says)
 
-    def focus(self, reading: Reading, slug: str, tellable: frozenset[str]) -> Focus:
+    def corrects(self, reading: Reading) -> bool:
+        """Whether a message only corrects the one before, so that the aspect asked then still stands."""
+        return self._lexicon.corrects(reading.terms)
+
+    def focus(
+        self, reading: Reading, slug: str, tellable: frozenset[str], *, held: Aspect | None = None
+    ) -> Focus:
         """The aspect that the cue words and the closest facts together speak for, and the facts that answer in front.
 
-        `tellable`: ids of the facts that may be told. A fact answers in front only for words of its own: those that
+        `tellable`: ids of the facts that may be told; `held`: the aspect, where it is known. A fact answers in front only for words of its own: those that
         name neither the procedure nor an aspect.
         """
         tuning = self._tuning.lead
@@ -95,13 +101,14 @@ class Understanding:
         weighed = self._aspects.weigh(reading.terms, masked=named, topic=self._titles(slug))
         facts = self._facts(slug)
         ranked = tuple(r for r in facts.rank(reading.features) if r.fact.id in tellable)
-        if ranked and ranked[0].wording >= tuning.sure:
-            return Focus(ranked[0].aspect, ranked[0].fact, (), ranked)
-        evidence = self._evidence(weighed, ranked)
-        if not evidence:
-            return Focus(ranked=ranked)
-        aspect = max(evidence, key=lambda a: evidence[a])
         own = [t for i, t in enumerate(reading.terms) if i not in named and i not in weighed.cues]
+        telling = any(map(self._lexicon.carries_topic, own))
+        if telling and held is None and ranked and ranked[0].wording >= tuning.sure:
+            return Focus(ranked[0].aspect, ranked[0].fact, (), ranked)
+        evidence = self._evidence(weighed, ranked if telling else ())
+        aspect = held or max(evidence, key=lambda a: evidence[a], default=None)
+        if aspect is None:
+            return Focus(ranked=ranked)
         specific = {r.fact.id: r.score for r in facts.rank(self.index.features(own))} if own else {}
         close = [r for r in ranked if r.score >= tuning.likeness and specific.get(r.fact.id, 0.0) >= tuning.specific]
         lead = next((r.fact for r in close if r.aspect is aspect), None)
