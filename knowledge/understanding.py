@@ -93,8 +93,8 @@ class Understanding:
     ) -> Focus:
         """The aspect that the cue words and the closest facts together speak for, and the facts that answer in front.
 
-        `tellable`: ids of the facts that may be told; `held`: the aspect, where it is known. A fact answers in front only for words of its own: those that
-        name neither the procedure nor an aspect.
+        `tellable`: ids of the facts that may be told; `held`: the aspect, where it is known. A fact answers in front
+        only for words of its own: those that name neither the procedure nor an aspect.
         """
         tuning = self._tuning.lead
         named = self._names.places(reading.terms, slug)
