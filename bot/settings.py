@@ -1,11 +1,12 @@
 """Settings: the only reader of the environment. `.env.example` explains each; a test keeps the two alike."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_base: str | None = None
     telegram_webhook_url: str | None = None
-    telegram_webhook_secret: SecretStr | None = None
+    telegram_webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
     telegram_webhook_host: str = "127.0.0.1"
     telegram_webhook_port: Port = 8081
 
@@ -55,6 +56,28 @@ class Settings(BaseSettings):
     @classmethod
     def _without_closing_slash(cls, value: str | None) -> str | None:
         return value.rstrip("/") if value else None
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
+            raise ValueError("is not a token as @BotFather writes it, 123456789:AA…")
+        return value
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _telegram_calls_https_only(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value and not value.startswith("https://") and not info.data.get("telegram_api_base"):
+            raise ValueError("must start with https://")
+        return value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _webhook_has_a_secret(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        secret = value.get_secret_value() if value else ""
+        if info.data.get("telegram_webhook_url") and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+            raise ValueError('is needed with TELEGRAM_WEBHOOK_URL: 16 to 256 letters, digits, "_" or "-"')
+        return value
 
 
 def has_screen() -> bool:

@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 
 class TelegramChannel:
-    """Answers on Telegram with the bot of TELEGRAM_TOKEN. Raises TokenValidationError, WebhookSecretMissing.
+    """Answers on Telegram with the bot of TELEGRAM_TOKEN. Raises TokenValidationError without one.
 
     `commands`: the menu of commands. `session`, `sleep`: for tests. `listening` is set once Telegram was
     reached and updates can come. While Telegram is out of reach the channel keeps trying; the log says so

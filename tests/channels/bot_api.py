@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from handlers.callbacks import DetailsWanted
 from tests.channels.scripted import TOKEN
 
 SCRIPT = Path(__file__).with_name("telegram_server.js")
@@ -39,6 +40,8 @@ def running_server(command: str) -> Iterator[str]:
 
 class Person:
     """Somebody on Telegram who talks with the bot, in private or in a group."""
+
+    chat: dict[str, Any]
 
     def __init__(self, client: httpx.AsyncClient, *, id: int = 42, group: int | None = None) -> None:
         self._client = client
@@ -80,10 +83,19 @@ class Person:
         await self._post(f"/test/{what}", values)
 
     async def sees(self, number: int) -> list[Sent]:
-        """The bot's messages in this chat, once there are so many in all; fails 15 seconds later."""
+        """The bot's messages in this chat, once there are so many in all; fails 40 seconds later."""
         sent = await self.calls("sendMessage", least=number)
         assert len(sent) >= number, f"{len(sent)} of {number} messages: {[one['text'][:60] for one in sent]}"
         return [one for one in sent if int(one["chat_id"]) == self.chat["id"]]
+
+    async def has_seen(self, number: int) -> list[Sent]:
+        """So many different messages of the bot in this chat, each where it first came."""
+        response = await self._client.get(
+            "/test/different", params={"chat": self.chat["id"], "least": number}
+        )
+        different: list[Sent] = response.json()
+        assert len(different) == number, [one["text"][:60] for one in different]
+        return different
 
     async def calls(self, method: str, *, least: int = 0) -> list[Sent]:
         """Calls of one method, once there are at least so many."""
@@ -118,3 +130,9 @@ def buttons(message: Sent) -> list[list[dict[str, str]]]:
         "inline_keyboard", []
     )
     return rows
+
+
+def about(answer: Sent) -> DetailsWanted:
+    """What an answer is about, by the button under it that shows the details."""
+    data = (button["callback_data"] for row in buttons(answer) for button in row)
+    return DetailsWanted.unpack(next(one for one in data if one.startswith(f"{DetailsWanted.__prefix__}:")))

@@ -120,5 +120,5 @@ def bot_api() -> Iterator[str]:
 @pytest.fixture
 async def tuan(bot_api: str) -> AsyncIterator[Person]:
     """Anh Tuấn, on Telegram, alone with the bot."""
-    async with httpx.AsyncClient(base_url=bot_api, timeout=20, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=bot_api, timeout=60, trust_env=False) as client:
         yield Person(client)

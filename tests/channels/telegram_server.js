@@ -143,18 +143,28 @@ routes.unshift((app, server) => {
     return sent(request.body, Number(request.body.message_id), '');
   });
 
-  // Calls of one method, once there are at least so many of them, or 15 seconds later.
+  // Calls of one method, once there are at least so many of them, or 40 seconds later.
   app.get('/test/calls', async (request, response) => {
     const wanted = () => calls.filter((call) => call.method === request.query.method);
-    await until(() => wanted().length >= Number(request.query.least), 'call', 15_000);
+    await until(() => wanted().length >= Number(request.query.least), 'call', 40_000);
+    response.json(wanted());
+  });
+  app.get('/test/different', async (request, response) => {
+    const wanted = () => {
+      const seen = calls.filter(
+        (call) => call.method === 'sendMessage' && String(call.chat_id) === request.query.chat,
+      );
+      return seen.filter((call, at) => seen.findIndex((other) => other.text === call.text) === at);
+    };
+    await until(() => wanted().length >= Number(request.query.least), 'call', 40_000);
     response.json(wanted());
   });
   app.get('/test/posts', async (request, response) => {
-    await until(() => posts.length >= Number(request.query.least), 'post', 15_000);
+    await until(() => posts.length >= Number(request.query.least), 'post', 40_000);
     response.json(posts);
   });
   app.get('/test/refused', async (request, response) => {
-    await until(() => refusals.some((one) => one.method === request.query.method && one.done), 'refusal', 15_000);
+    await until(() => refusals.some((one) => one.method === request.query.method && one.done), 'refusal', 40_000);
     response.json(true);
   });
   app.post('/test/refuse', (request, response) => {

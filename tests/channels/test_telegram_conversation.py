@@ -10,7 +10,7 @@ import pytest
 from handlers.callbacks import DetailsWanted
 from knowledge.model import Aspect
 from knowledge.phrases import Phrases
-from tests.channels.bot_api import Person, Sent, buttons
+from tests.channels.bot_api import Person, about, buttons
 from tests.channels.scripted import SECRET
 
 Assistant = Callable[..., AbstractAsyncContextManager[None]]
@@ -159,9 +159,3 @@ async def test_two_people_talk_at_once_and_each_is_answered_in_order(
         first, second = await person.sees(4)
         assert "200.000 đồng" in first["text"]
         assert "200.000 đồng" not in second["text"]
-
-
-def about(answer: Sent) -> DetailsWanted:
-    """What an answer is about, by the button under it that shows the details."""
-    data = (button["callback_data"] for row in buttons(answer) for button in row)
-    return DetailsWanted.unpack(next(one for one in data if one.startswith(f"{DetailsWanted.__prefix__}:")))
