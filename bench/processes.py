@@ -1,6 +1,7 @@
 """Whole processes, measured from outside: how long they run, how much memory they hold."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,9 +14,12 @@ ROOT = Path(__file__).parent.parent
 PYTHON = sys.executable
 
 
-def seconds(command: Sequence[str], *, times: int = 5, given: str = "") -> float:
-    """The median time a command takes from start to end. Raises CalledProcessError when it fails."""
-    return median(_run(command, given) for _ in range(times))
+def seconds(command: Sequence[str], *, times: int = 5, findings: bool = False) -> float:
+    """The median time a command takes from start to end. Raises RuntimeError when it fails.
+
+    `findings`: exit status 1 says that something was found, and is no failure.
+    """
+    return median(_run(command, (0, 1) if findings else (0,)) for _ in range(times))
 
 
 def report(module: str, *arguments: str) -> dict[str, Any]:
@@ -34,7 +38,19 @@ def resident_mib(pid: int) -> float:
     raise OSError(f"no VmRSS for {pid}")
 
 
-def _run(command: Sequence[str], given: str) -> float:
+def _run(command: Sequence[str], fine: Sequence[int]) -> float:
     began = perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, input=given, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    if done.returncode not in fine:
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
     return perf_counter() - began
+
+
+def free_port() -> int:
+    """A port on loopback that nothing listens on now."""
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        port: int = opened.getsockname()[1]
+        return port
