@@ -14,7 +14,7 @@ LONGEST_VALUE = 64
 """Characters of one value: an id, a name of ours. Whatever a person typed belongs elsewhere."""
 
 
-class TypedTextInState(ValueError):  # noqa: N818 - what it says is the name
+class TypedTextInState(ValueError):
     """Somebody tried to keep more than an id in a state."""
 
 

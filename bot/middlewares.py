@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot.conversations import conversation_name
 from bot.pace import Pace, PaceLimit
+from handlers.stop import wants_stop
 from handlers.turn import Turn, read_context
 from knowledge.phrases import Phrases
 from storage.actions.conversations import get_state
@@ -88,7 +89,7 @@ class WhoSpeaks(BaseMiddleware):
 
 
 class NotTooFast(BaseMiddleware):
-    """Answers so many messages a minute from one person, then asks once to slow down."""
+    """Answers so many messages a minute from one person, then asks once to slow down. Stop always passes."""
 
     def __init__(self, limit: PaceLimit, clock: Clock, phrases: Phrases) -> None:
         self._limit = limit
@@ -98,7 +99,7 @@ class NotTooFast(BaseMiddleware):
     async def __call__(self, handler: Handle, event: TelegramObject, data: dict[str, Any]) -> Any:
         turn: Turn = data["turn"]
         pace = self._limit.check(str(turn.citizen), self._clock.now())
-        if pace is Pace.FINE:
+        if pace is Pace.FINE or wants_stop(event, data["answerer"], self._clock):
             return await handler(event, data)
         asks = self._phrases.text("slow-down") if pace is Pace.TOO_FAST else None
         if isinstance(event, CallbackQuery):

@@ -18,6 +18,12 @@ from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import OpenWork
 
+SURELY = 0.9
+"""Confidence from which words without a question mark are a new matter."""
+
+ABOUT_US = ("chitchat", "off_topic")
+"""Routes of words that, after a thumb down, are said about the answer."""
+
 
 def build() -> Router:
     """Thumbs, reasons, and words while a reason is awaited."""
@@ -96,9 +102,13 @@ async def explain(
 def asks_something_else(words: str, rated: str, answerer: Answerer, clock: Clock) -> bool:
     """Whether this is no complaint about the answer but a new matter."""
     answer = answerer.answer(Question(text=words, on=day_in_hanoi(clock.now())))
-    if answer.status is Status.ANSWERED:
-        return "?" in words or rated not in answer.procedures
-    return answer.status in (Status.ROUTED, Status.SCREENED)
+    match answer.status:
+        case Status.ANSWERED:
+            return "?" in words or (rated not in answer.procedures and answer.confidence >= SURELY)
+        case Status.ROUTED:
+            return answer.route not in ABOUT_US
+        case _:
+            return answer.status is Status.SCREENED
 
 
 def answer_key(turn: Turn, message_id: int) -> str:

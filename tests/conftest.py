@@ -45,7 +45,12 @@ def fixed_clock() -> FixedClock:
 
 @pytest.fixture
 async def core(
-    answerer: Answerer, places: Places, empty_database: Path, fixed_clock: FixedClock, tmp_path: Path
+    answerer: Answerer,
+    places: Places,
+    empty_database: Path,
+    fixed_clock: FixedClock,
+    events: LogCapture,
+    tmp_path: Path,
 ) -> AsyncIterator[Core]:
     """Everything but a messenger, on a database of this test's own."""
     path = tmp_path / "story.db"
@@ -64,7 +69,7 @@ async def core(
 
 
 @pytest.fixture
-async def world(core: Core, fixed_clock: FixedClock) -> AsyncIterator[World]:
+async def world(core: Core, fixed_clock: FixedClock, events: LogCapture) -> AsyncIterator[World]:
     """A running process with one medium."""
     async with World(core, fixed_clock).running() as world:
         yield world

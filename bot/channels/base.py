@@ -48,11 +48,11 @@ class Channel(Protocol):
         ...
 
 
-class UnsupportedMethod(NotImplementedError):  # noqa: N818 - what it says is the name
+class UnsupportedMethod(NotImplementedError):
     """A handler asked a channel for something its session has no row for."""
 
 
-class LimitExceeded(ValueError):  # noqa: N818 - what it says is the name
+class LimitExceeded(ValueError):
     """A reply that Telegram would refuse: too long, or a button that carries too much."""
 
 

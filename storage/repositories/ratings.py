@@ -73,11 +73,12 @@ class Ratings:
     ) -> bool:
         """Add why to a rating made at or after `since`; False if there is none."""
         said = {"reason": reason, "words": words}
-        statement = (
-            update(_rating)
-            .where(_rating.c.id == rating_id, _rating.c.rated_at >= since)
-            .values({name: value for name, value in said.items() if value is not None})
-        )
+        this = (_rating.c.id == rating_id) & (_rating.c.rated_at >= since)
+        kept = {name: value for name, value in said.items() if value is not None}
+        if not kept:  # words that nobody agreed to keep
+            found = await self._connection.execute(select(_rating.c.id).where(this))
+            return found.first() is not None
+        statement = update(_rating).where(this).values(kept)
         return (await self._connection.execute(statement)).rowcount == 1
 
     async def list_of(self, citizen: int) -> tuple[KeptRating, ...]:

@@ -22,7 +22,7 @@ async def test_an_answer_ends_with_its_source_and_at_most_six_buttons(world: Wor
 
     assert "Nguồn: " in chat.last.text.splitlines()[-1]
     assert len(chat.last.buttons) == 6
-    assert list(chat.last.buttons)[0] == chat.label("button-details")
+    assert next(iter(chat.last.buttons)) == chat.label("button-details")
     assert list(chat.last.buttons)[-1] == chat.label("button-human")
 
 
@@ -129,13 +129,10 @@ async def test_a_tap_says_the_same_as_typing(world: World) -> None:
     typed, tapped = world.chat(HOA), world.chat(LAN)
     await typed.says("lý lịch tư pháp cần giấy tờ gì")
 
-    await tapped.says(RECORD)
+    await tapped.says("lý lịch tư pháp bao nhiêu tiền")
     await tapped.taps(tapped.label("button-aspect-documents"))
 
-    def facts(text: str) -> set[str]:
-        return {line.removeprefix("• ") for line in text.splitlines()}
-
-    assert facts(tapped.last.text) == facts(typed.last.text)
+    assert tapped.last.text == typed.last.text
 
 
 async def test_hotlines_are_one_tap_away(world: World) -> None:

@@ -50,12 +50,13 @@ async def test_a_flood_of_taps_gets_a_notice(world: World) -> None:
     assert world.core.phrases.text("slow-down") in world.recorded.notices
 
 
-async def test_stop_is_obeyed_in_the_middle_of_a_flood(world: World) -> None:
+@pytest.mark.parametrize("words", ["/dung", "dừng", "dung"])
+async def test_stop_is_obeyed_in_the_middle_of_a_flood(world: World, words: str) -> None:
     chat = world.chat(KHOA)
     for _ in range(25):
         await chat.says("chào bạn")
 
-    await chat.says("/dung")
+    await chat.says(words)
 
     chat.sees("stop-done")
 
