@@ -40,7 +40,7 @@ _LONGEST_PAUSE: Final = 60.0
 log = structlog.get_logger()
 
 
-class NotConnected(TelegramNetworkError):  # noqa: N818 - what it says is the name
+class NotConnected(TelegramNetworkError):
     """No connection came about, so Telegram has surely not seen the request."""
 
 
