@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.channels.webchat.markup import blocks, read_markup
+from bot.channels.webchat.markup import Segment, blocks, read_markup
 from bot.channels.webchat.seals import Seals
 from bot.clock import HANOI
 from knowledge.phrases import Phrases
@@ -35,7 +35,7 @@ class Artist:
             "name": self._phrases.text(name, hour=str(at.hour), minute=str(at.minute)),
             "time": f"{at:%H:%M}",
             "day": f"{at:%d/%m/%Y}",
-            "blocks": blocks(read_markup(extra["html"])) if "html" in extra else _plain_blocks(bubble.text),
+            "blocks": _own_words(bubble.text) if mine else blocks(_segments(bubble)),
             "rows": [self._row(conversation, bubble.id, row) for row in extra.get("rows", ())],
             "ask": extra.get("ask"),
             "file": extra.get("file"),
@@ -60,7 +60,13 @@ class Artist:
         ]
 
 
-def _plain_blocks(text: str) -> list[dict[str, Any]]:
+def _segments(bubble: Bubble) -> tuple[Segment, ...]:
+    html = bubble.extra.get("html")
+    return read_markup(html) if html else (Segment(bubble.text),)
+
+
+def _own_words(text: str) -> list[dict[str, Any]]:
+    """The person's lines as they wrote them: a dash is no list, a star no style."""
     return [{"kind": "text", "lines": [[line]]} for line in text.split("\n") if line]
 
 

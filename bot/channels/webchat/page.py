@@ -56,6 +56,7 @@ class Pages:
         self._version = version
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
+            auto_reload=False,
             autoescape=select_autoescape(["html"]),
             trim_blocks=True,
             lstrip_blocks=True,

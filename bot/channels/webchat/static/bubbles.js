@@ -57,7 +57,7 @@ export class Bubbles {
 
   state(client, text, again) {
     const article = this.mine(client);
-    if (!article) return;
+    if (!article || article.dataset.id) return;
     const under = article.querySelector(".under");
     under.replaceChildren();
     if (!text) return;

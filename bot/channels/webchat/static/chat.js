@@ -338,7 +338,7 @@ offerSpeaking({
     grow();
   },
   fail: say_toast,
-}).then(() => $("form").classList.toggle("crowded", !$("speak").hidden && Boolean(menu)));
+});
 
 addEventListener("load", () => sessionStorage.removeItem("tungngo-reloaded"));
 wire.connect();
