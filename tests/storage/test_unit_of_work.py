@@ -89,9 +89,3 @@ async def test_a_naive_time_is_refused(uow: Database) -> None:
             await work.areas.record(1, KnownArea("00070", None, None, naive))
     with pytest.raises(ValueError, match="time zone"):
         day_in_hanoi(naive)
-
-
-def test_an_engine_for_postgresql_is_made_from_its_address() -> None:
-    pytest.importorskip("asyncpg")
-
-    assert make_engine("postgresql+asyncpg://postgres@/tungngo").dialect.name == "postgresql"
