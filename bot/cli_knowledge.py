@@ -57,8 +57,12 @@ def evaluate(
     on: On = None,
 ) -> None:
     """Score a file of questions, facts or conversations, and list every miss."""
-    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-    report = measure(rows, build_answerer(), on=_day(on), only_existing=only_existing)
+    rows = list(_read_rows(file))
+    try:
+        report = measure(rows, build_answerer(), on=_day(on), only_existing=only_existing)
+    except (ValueError, KeyError) as error:
+        typer.echo(f"{file.name}: no rows to score ({error})", err=True)
+        raise typer.Exit(2) from error
     if as_json:
         typer.echo(json.dumps(_report_data(report), ensure_ascii=False, indent=1))
     else:
@@ -118,6 +122,18 @@ def _read_lines() -> Iterator[dict[str, Any]]:
             yield {"id": data["id"], "text": data["text"], "conversation": data.get("conversation")}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             typer.echo(f'line {number}: not {{"id", "text"}} as JSON ({error})', err=True)
+            raise typer.Exit(2) from error
+
+
+def _read_rows(file: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(file.read_text("utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            data: dict[str, Any] = json.loads(line)
+            yield data | {"id": data["id"]}
+        except (ValueError, KeyError, TypeError) as error:
+            typer.echo(f"{file.name}, line {number}: no JSON object with an id ({error})", err=True)
             raise typer.Exit(2) from error
 
 
