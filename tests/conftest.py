@@ -1,6 +1,7 @@
 """What stories stand on: a fixed clock, a migrated database, the real content, a recording medium."""
 
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -83,3 +84,11 @@ def events() -> Iterator[LogCapture]:
     structlog.configure(processors=[capture])
     yield capture
     structlog.configure(**before)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The last lines name what was left out because Chromium or Node is missing, with the number of tests."""
+    reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
+    for reason, tests in sorted(reasons.items()):
+        terminalreporter.write_line(f"Left out: {reason.removeprefix('Skipped: ')} ({tests} tests)")
