@@ -93,6 +93,8 @@ class Answerer:
             if may_ask:
                 return self._ask_back(reading, aspect=weighed.best)
             return self._outcomes.no_match(reading.hits, 0.0)
+        if may_ask and self.understanding.only_a_place(reading):
+            return self._ask_back(reading, phrase="clarify-place")
         decision = decide(reading.hits, self._tuning.decide, may_ask=may_ask)
         best = reading.hits[0].id if reading.hits else None
         if best in self._neighbours and (decision.verdict is not Verdict.DECLINE or reading.hits[0].score >= 0.3):

@@ -4,7 +4,7 @@ Deterministic and pure. `Index.build` reads a catalogue, `Index.search` ranks it
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
@@ -69,6 +69,7 @@ class Tuning(Frozen):
     fields: FieldWeights
     pair_weight: float
     mark_weight: float
+    functional_weight: float
     saturation: float
     length: float
     nearest: int
@@ -110,8 +111,9 @@ Features = dict[str, float]
 class Index:
     """An inverted index over entries. Immutable once built."""
 
-    def __init__(self, entries: Sequence[Entry], tuning: Tuning) -> None:
+    def __init__(self, entries: Sequence[Entry], tuning: Tuning, carries_topic: Callable[[Term], bool]) -> None:
         self.tuning = tuning
+        self._carries_topic = carries_topic
         self._ids = tuple(e.id for e in entries)
         counts = [self._entry_counts(e) for e in entries]
         average = sum(map(_length, counts)) / max(len(counts), 1)
@@ -133,20 +135,22 @@ class Index:
     @classmethod
     def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> "Index":
         """Index every procedure and neighbour of a catalogue."""
-        return cls(tuple(entries_of(catalogue, lexicon, tuning.fields)), tuning)
+        return cls(tuple(entries_of(catalogue, lexicon, tuning.fields)), tuning, lexicon.carries_topic)
 
     def features(self, terms: Sequence[Term], mended: Iterable[int] = ()) -> Features:
         """What of some terms is compared: words, pairs of neighbours, and marks where typed."""
         weak = set(mended)
         found: Features = {}
+        before, before_weight = None, 0.0
         for i, term in enumerate(terms):
-            weight = self.tuning.spelling.weight if i in weak else 1.0
+            weight = 1.0 if self._carries_topic(term) else self.tuning.functional_weight
+            weight *= self.tuning.spelling.weight if i in weak else 1.0
             found[term.folded] = max(found.get(term.folded, 0), weight)
             if term.marked and i not in weak:
-                found[f"{term.folded}*{term.marked}"] = self.tuning.mark_weight
-            if i and term.folded != terms[i - 1].folded:
-                pair = self.tuning.pair_weight * min(weight, self.tuning.spelling.weight if i - 1 in weak else 1.0)
-                found[f"{terms[i - 1].folded}_{term.folded}"] = pair
+                found[f"{term.folded}*{term.marked}"] = self.tuning.mark_weight * weight
+            if before is not None and term.folded != before:
+                found[f"{before}_{term.folded}"] = self.tuning.pair_weight * sqrt(weight * before_weight)
+            before, before_weight = term.folded, weight
         return found
 
     def read(self, terms: Sequence[Term]) -> tuple[tuple[Term, ...], Features]:

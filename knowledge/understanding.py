@@ -11,8 +11,10 @@ from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect
 from knowledge.naming import Names
+from knowledge.reading.areas import is_only_a_place
 from knowledge.reading.aspects import Aspects, Weighed
 from knowledge.reading.cases import Cases
+from knowledge.reading.places import Places
 from knowledge.relevance import Facts, Relevant
 from knowledge.search import Features, Hit, Index, Tuning
 
@@ -43,6 +45,7 @@ class Understanding:
         self._lexicon = lexicon
         self._aspects = Aspects.load(lexicon)
         self._names = Names(catalogue, lexicon)
+        self._places = Places.load()
         self._cases = cache(lambda slug: Cases(procedures[slug], lexicon))
         self._facts = cache(lambda slug: Facts(procedures[slug], lexicon, self.index.features))
         self._titles = cache(lambda slug: frozenset(t.folded for t in lexicon.read(procedures[slug].title)))
@@ -84,13 +87,16 @@ class Understanding:
         says = self.weigh(reading).weights or self.case(reading, slug) or (facts and facts[0].score >= 0.4)
         return len(reading.terms) <= _SHORT and bool(says)
 
+    def only_a_place(self, reading: Reading) -> bool:
+        """Whether a message names a place of Hanoi and hardly more."""
+        text = reading.question.text
+        return len(reading.terms) <= _SHORT and is_only_a_place(text, self._places.read(text), self._places.gazetteer)
+
     def corrects(self, reading: Reading) -> bool:
         """Whether a message only corrects the one before, so that the aspect asked then still stands."""
         return self._lexicon.corrects(reading.terms)
 
-    def focus(
-        self, reading: Reading, slug: str, tellable: frozenset[str], *, held: Aspect | None = None
-    ) -> Focus:
+    def focus(self, reading: Reading, slug: str, tellable: frozenset[str], *, held: Aspect | None = None) -> Focus:
         """The aspect that the cue words and the closest facts together speak for, and the facts that answer in front.
 
         `tellable`: ids of the facts that may be told; `held`: the aspect, where it is known. A fact answers in front

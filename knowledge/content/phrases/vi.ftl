@@ -126,6 +126,7 @@ aspect-legal-of = quy định
 
 clarify-which = Bạn hỏi về việc nào?
 clarify-topic = Bạn hỏi { $aspect } của việc nào? Gõ tên thủ tục hoặc chọn một việc dưới đây.
+clarify-place = Bạn cần làm thủ tục gì ở đó? Muốn mình nhớ khu vực này, bạn gõ /khuvuc.
 clarify-empty = Bạn muốn hỏi thủ tục nào? Gõ tên thủ tục, ví dụ: lý lịch tư pháp.
 no-match = Mình chưa có hướng dẫn về việc này nên không trả lời đoán. Bạn gọi { $who }.
 no-match-near = Mình chưa có hướng dẫn chắc chắn cho câu này. Bạn bấm nếu đúng việc bạn cần, hoặc gọi { $who }.
