@@ -76,8 +76,8 @@ def test_what_people_read_is_plain_text(facts: list[tuple[str, Fact]]) -> None:
             where = f"{slug}/{fact.id}"
             assert not re.search(r"[<>{}*_`]|\[\[|\s\s|^\s|\s$", text), where
             assert not re.search(r"\d{4}-\d{2}-\d{2}", text), where
-            # A capital somewhere in the first word: eTax, iHanoi; or an address, a number, a quotation.
-            assert re.match(r"\S*[A-ZĐÀ-ỸÁÂẤẦẨẪẬĂẮẰẲẴẶ]|\d|[“\"]|[a-z]+\.[a-z]", text), where
+            first = text.split()[0]  # with a capital somewhere (eTax, iHanoi), a number, an address, a quotation
+            assert any(c.isupper() or c.isdigit() or c in ".“" for c in first), where
 
 
 def test_a_money_amount_is_grouped_and_in_dong(facts: list[tuple[str, Fact]]) -> None:
