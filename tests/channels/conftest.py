@@ -22,7 +22,7 @@ from knowledge.phrases import Phrases
 from tests.channels.bot_api import NEEDED, Person, node, running_server
 from tests.channels.scripted import TOKEN, Waits
 
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def assistant(
         made = settings(telegram_api_base=bot_api, database_url=url, secret_key="only for tests", **values)
         async with (
             open_core(made, day=date(2026, 11, 24)) as core,
-            asyncio.timeout(3 * PATIENCE_SECONDS),
+            asyncio.timeout(2 * PATIENCE_SECONDS),
             asyncio.TaskGroup() as group,
         ):
             channel = telegram_channel(core)

@@ -53,7 +53,7 @@ function pending(server, token) {
 
 function confirm(server, token, offset) {
   server.storage.userMessages = server.storage.userMessages.filter(
-    (update) => update.botToken !== token || update.updateId >= offset,
+    (update) => update.botToken !== token || update.updateId >= offset || update.again,
   );
 }
 
@@ -68,7 +68,10 @@ async function getUpdates(server, request) {
   await until(
     () => pending(server, token).length, 'update', 1000 * Number(request.body.timeout || 0) + 1, gone.signal,
   );
-  return pending(server, token).slice(0, 100).map(TelegramServer.formatUpdate);
+  return pending(server, token).slice(0, 100).map((update) => {
+    update.again = false;
+    return TelegramServer.formatUpdate(update);
+  });
 }
 
 // Like Telegram: one at a time, in order, the same one again later until it is answered 200.
@@ -81,6 +84,7 @@ function post(server, token) {
       posts.push({ update_id: update.updateId, status });
       news.emit('post');
       if (status !== 200) return;
+      update.again = false;
       confirm(server, token, update.updateId + 1);
     }
   });
@@ -178,7 +182,7 @@ routes.unshift((app, server) => {
   });
   // The last update of a person once more, as when a confirmation was lost on its way.
   app.post('/test/repeat', (request, response) => {
-    server.storage.userMessages.push(last);
+    server.storage.userMessages.push({ ...last, again: true });
     news.emit('update');
     post(server, last.botToken);
     response.json(true);

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from handlers.callbacks import DetailsWanted
 from knowledge.model import Aspect
@@ -121,14 +122,16 @@ async def test_a_question_that_was_taken_but_not_answered_is_answered_after_a_re
 async def test_an_update_that_comes_twice_is_answered_once(
     assistant: Assistant, way: dict[str, Any], tuan: Person
 ) -> None:
-    async with assistant(**way):
-        await tuan.says(FEE)
-        await tuan.sees(1)
-        await tuan.server("repeat")
-        await tuan.says("/khongco")
-        seen = await tuan.sees(2)
+    with capture_logs() as logs:
+        async with assistant(**way):
+            await tuan.says(FEE)
+            await tuan.sees(1)
+            await tuan.server("repeat")
+            await tuan.says("/khongco")
+            seen = await tuan.sees(2)
 
-    assert [("200.000 đồng" in one["text"]) for one in seen] == [True, False]
+    assert {"event": "update_repeated", "channel": "telegram", "log_level": "info"} in logs
+    assert ["200.000 đồng" in one["text"] for one in seen] == [True, False]
 
 
 async def test_in_a_group_only_a_named_bot_speaks(assistant: Assistant, tuan: Person) -> None:

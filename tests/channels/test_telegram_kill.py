@@ -15,6 +15,8 @@ from tests.channels.scripted import TOKEN
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = 8
+LOG = "events.jsonl"
+FEE = "làm lý lịch tư pháp trên VNeID hết bao nhiêu tiền"
 
 
 @contextmanager
@@ -28,9 +30,14 @@ def process(bot_api: str, folder: Path) -> Iterator[None]:
         "WEB_PORT": "0",
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_BASE": bot_api,
+        "LOG_FORMAT": "json",
+        "LOG_LEVEL": "DEBUG",
     }
     command = [sys.executable, "-m", "bot", "run", "--no-browser"]
-    with Popen(command, cwd=folder, env=environment, stdout=DEVNULL, stderr=DEVNULL) as running:
+    with (
+        (folder / LOG).open("ab") as log,
+        Popen(command, cwd=folder, env=environment, stdout=DEVNULL, stderr=log) as running,
+    ):
         try:
             yield
         finally:
@@ -43,7 +50,7 @@ async def test_a_process_killed_at_work_leaves_nobody_without_an_answer(
     # given many people in the middle of a conversation
     people = [tuan.beside(id=1000 + number) for number in range(PEOPLE)]
     for person in people:
-        await person.says("làm lý lịch tư pháp trên VNeID hết bao nhiêu tiền")
+        await person.says(FEE)
         await person.says("/khongco")
 
     # when the process is killed while it answers, and started again
@@ -59,3 +66,10 @@ async def test_a_process_killed_at_work_leaves_nobody_without_an_answer(
         assert about(fee) == DetailsWanted(procedure="phieu-ly-lich-tu-phap", aspect=Aspect.FEE)
         assert unknown["text"] == phrases.text("unknown-command")
         assert about(time) == DetailsWanted(procedure="phieu-ly-lich-tu-phap", aspect=Aspect.TIME)
+
+    # and nothing of it stands in the log, whatever it is asked to tell
+    logged = (tmp_path / LOG).read_text("utf-8")
+    assert "task_failed" not in logged
+    assert "update_failed" not in logged
+    assert TOKEN not in logged
+    assert FEE not in logged
