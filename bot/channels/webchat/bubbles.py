@@ -45,7 +45,7 @@ class Artist:
     def draw_all(self, conversation: str, bubbles: Iterable[Bubble]) -> list[dict[str, Any]]:
         """What a reload shows, in order: an edited bubble stands after the tap that edited it."""
         shown = [bubble for bubble in bubbles if not bubble.extra.get("deleted")]
-        shown.sort(key=lambda bubble: (bubble.extra.get("after") or bubble.id, bubble.id))
+        shown.sort(key=lambda b: (b.extra.get("after") or b.id, "after" in b.extra, b.id))
         return [self.draw(conversation, bubble) for bubble in shown]
 
     def _row(self, conversation: str, message_id: int, row: list[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """What a browser is told not to do, which hosts the page answers to, and which pages may talk to it."""
 
 import ipaddress
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_HOST: Final = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
@@ -24,7 +26,7 @@ class Origins:
 
     def allow_host(self, host: str) -> bool:
         """Whether a Host header names us."""
-        name = urlsplit(f"//{host}").hostname or ""
+        name = _origin(f"http://{host}")[1] if _HOST.fullmatch(host) else ""
         return name in self._hosts or _is_number(name)
 
     def allow_origin(self, origin: str | None, host: str) -> bool:

@@ -219,12 +219,9 @@ export class Bubbles {
   }
 
   #place(article) {
-    const order = (node) => [Number(node.dataset.after), Number(node.dataset.id)];
-    const [after, id] = order(article);
-    const later = [...this.column.querySelectorAll("article[data-id]")].find((node) => {
-      const [otherAfter, otherId] = order(node);
-      return otherAfter > after || (otherAfter === after && otherId > id);
-    });
+    // A bubble that moved stands right behind the tap that moved it.
+    const place = ({ dataset: { after, id } }) => Number(after) + (after === id ? 0 : 0.5);
+    const later = [...this.column.querySelectorAll("article[data-id]")].find((node) => place(node) > place(article));
     if (later) later.before(article);
     else {
       const drafts = this.column.querySelector("article.waiting:not([data-id])");
