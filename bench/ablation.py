@@ -18,7 +18,7 @@ from knowledge.answering import Answerer, build_answerer
 from knowledge.catalogue import Catalogue
 from knowledge.lexicon import Lexicon, Term
 from knowledge.measuring import measure
-from knowledge.search import FieldWeights, Index, Tuning, entries_of
+from knowledge.search import FieldWeights, Index, Tuning
 from knowledge.text import clean, fold, fold_word, mark_key, words
 
 NOISES = ("no-marks", "slips", "raw-keys", "teen-code")
@@ -31,8 +31,13 @@ Rank = Callable[[str], Sequence[str]]
 class Plain(Lexicon):
     """Words as they stand: no short forms, no synonyms, no input method's keys read, no padding dropped."""
 
-    def __init__(self) -> None:
-        """Nothing to load."""
+    def __init__(self, lexicon: Lexicon) -> None:
+        """`lexicon` says which words carry a topic."""
+        self._lexicon = lexicon
+
+    def carries_topic(self, term: Term) -> bool:
+        """The same as the whole lexicon says."""
+        return self._lexicon.carries_topic(term)
 
     def read(self, text: str, *, padding: bool = False) -> tuple[Term, ...]:
         """The words of a text, folded, with their marks."""
@@ -71,14 +76,23 @@ def steps(answerer: Answerer) -> Iterator[Step]:
     catalogue, tuning = answerer.catalogue, answerer.understanding.index.tuning
     for scorer in (fuzz.WRatio, fuzz.token_set_ratio):
         yield Step(f"RapidFuzz {scorer.__name__}, wording by wording", _fuzzy(catalogue, scorer))
-    bare: dict[str, Any] = {"pair_weight": 0.0, "mark_weight": 0.0, "wording_weight": 0.0}
-    plain = Plain()
+    bare: dict[str, Any] = {
+        "functional_weight": 1.0,
+        "pair_weight": 0.0,
+        "mark_weight": 0.0,
+        "wording_weight": 0.0,
+    }
+    plain = Plain(answerer.lexicon)
     yield Step("BM25 over whole entries", _index(catalogue, plain, tuning, fields=ALL_ALIKE, **bare))
     yield Step("+ weights by field", _index(catalogue, plain, tuning, **bare))
-    for name, key in (("word pairs", "pair_weight"), ("typed marks", "mark_weight")):
+    for name, key in (
+        ("words that carry no topic weigh less", "functional_weight"),
+        ("word pairs", "pair_weight"),
+        ("typed marks", "mark_weight"),
+        ("the closest single wording", "wording_weight"),
+    ):
         del bare[key]
         yield Step(f"+ {name}", _index(catalogue, plain, tuning, **bare))
-    yield Step("+ the closest single wording", _index(catalogue, plain, tuning))
     yield Step("+ misspelt words mended", _index(catalogue, plain, tuning, mend=True))
     yield Step("+ lexicon, Telex and VNI read", _index(catalogue, answerer.lexicon, tuning, mend=True))
 
@@ -103,7 +117,7 @@ def _index(
     catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, *, mend: bool = False, **changed: Any
 ) -> Rank:
     tuned = tuning.model_copy(update=changed)
-    index = Index(tuple(entries_of(catalogue, lexicon, tuned.fields)), tuned)
+    index = Index.build(catalogue, lexicon, tuned)
 
     def rank(question: str) -> Sequence[str]:
         terms = lexicon.read(question)

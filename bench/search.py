@@ -58,7 +58,7 @@ def _measure(*, made_up: bool) -> dict[str, float]:
         # Questions of the soup's own, and real ones, which share its words but no wording.
         questions = [*soup.questions(len(questions)), *questions]
         before, began = resident_mib(os.getpid()), perf_counter()
-    index = Index(entries, tuning)
+    index = Index(entries, tuning, lexicon.carries_topic)
     loaded = perf_counter() - began
     gc.collect()
     held = resident_mib(os.getpid()) - before
