@@ -94,6 +94,7 @@ class Patience(BaseRequestMiddleware):
     """Waits as long as Telegram asks (429) and sends again; also where no connection came about.
 
     Only these two were surely not accepted: anything else sent again could reach a person twice.
+    For what goes to a person; the rest is Perseverance's.
     """
 
     def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
@@ -105,8 +106,8 @@ class Patience(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        if method.__api_method__ == GetRawUpdates.__api_method__:
-            return await make_request(bot, method)  # asking for news has its own, longer patience
+        if not (hasattr(method, "chat_id") or hasattr(method, "callback_query_id")):
+            return await make_request(bot, method)  # nobody waits for it; Perseverance has its own pauses
         for tried in range(_TRIES - 1):
             try:
                 return await make_request(bot, method)

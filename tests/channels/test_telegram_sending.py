@@ -76,6 +76,24 @@ async def test_what_may_have_arrived_is_not_sent_again(waits: Waits, refusal: Ex
     assert waits.seconds == []
 
 
+async def test_an_answer_to_a_tap_waits_too(waits: Waits) -> None:
+    refusal = TelegramRetryAfter(SENT, "Too Many Requests", retry_after=3)
+    telegram = ScriptedTelegram(refusals={"answerCallbackQuery": [refusal]})
+
+    await telegram_bot(TOKEN, telegram, sleep=waits).answer_callback_query("1")
+
+    assert waits.seconds == [3]
+
+
+async def test_what_nobody_waits_for_is_left_to_the_channel(waits: Waits) -> None:
+    telegram = ScriptedTelegram(refusals={"deleteWebhook": [NotConnected(SENT, "ClientConnectorError")]})
+
+    with pytest.raises(NotConnected):
+        await telegram_bot(TOKEN, telegram, sleep=waits).delete_webhook()
+
+    assert waits.seconds == []
+
+
 async def test_a_reply_longer_than_telegram_takes_never_leaves(waits: Waits) -> None:
     telegram = telegram_that()
     too_much = InlineKeyboardMarkup(
