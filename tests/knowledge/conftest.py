@@ -1,4 +1,4 @@
-"""One assistant for all tests of knowledge: it is immutable, so that building it once is enough."""
+"""How tests of knowledge ask, and small content of their own; the assistant itself is the one of all tests."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +10,6 @@ from hypothesis import settings
 from knowledge.answer import Answer, Context, Question
 from knowledge.answering import Answerer, build_answerer
 from knowledge.lexicon import Lexicon
-from knowledge.reading.places import Places
 from knowledge.routing import Router
 
 # The same examples on every run, and nothing written to disk: a failure here is one anybody can repeat.
@@ -27,12 +26,6 @@ def today() -> date:
 
 
 @pytest.fixture(scope="session")
-def answerer() -> Answerer:
-    """The assistant on the shipped content."""
-    return build_answerer()
-
-
-@pytest.fixture(scope="session")
 def lexicon(answerer: Answerer) -> Lexicon:
     """The shipped lexicon."""
     return answerer.lexicon
@@ -42,12 +35,6 @@ def lexicon(answerer: Answerer) -> Lexicon:
 def router(answerer: Answerer) -> Router:
     """The shipped routes."""
     return answerer.router
-
-
-@pytest.fixture(scope="session")
-def places() -> Places:
-    """The places of Hanoi."""
-    return Places.load()
 
 
 @pytest.fixture(scope="session")

@@ -173,6 +173,20 @@ def test_a_slip_in_a_name_is_forgiven(typed: str, ward: str) -> None:
     assert ward in named(typed)
 
 
+def test_two_letters_that_changed_places_are_nearly_always_forgiven() -> None:
+    everything = (*GAZETTEER.wards.values(), *GAZETTEER.communes.values())
+    names = [(p.code, p.unit, p.name) for p in everything if len(p.name) >= 7]
+    missed = []
+    for code, unit, name in names:
+        middle = next(i for i in range(2, len(name) - 1) if " " not in name[i : i + 2])
+        slipped = name[:middle] + name[middle + 1] + name[middle] + name[middle + 2 :]
+        reading = PLACES.read(f"tôi ở {unit} {slipped} thì sao")
+        if code not in (*reading.wards, *reading.communes):
+            missed.append(f"{slipped} ({name})")
+
+    assert len(missed) <= 0.08 * len(names), missed
+
+
 @pytest.mark.parametrize(
     "text",
     [
