@@ -22,6 +22,7 @@ from knowledge.understanding import Reading, Understanding
 MOST_CLARIFICATIONS = 2
 """Questions asked back in a row; after them an honest refusal."""
 
+_BRIEF = 5
 _WHOLE_INTENT = 0.9
 _SAME_WORDS = 0.75
 
@@ -44,7 +45,7 @@ class Answerer:
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question, with the context that the next one continues."""
-        typed = self.lexicon.read(question.text)
+        typed = self.lexicon.read_question(question.text)
         picked = _picked(question)
         if picked is not None and picked.procedure is not None:
             return self.show(picked.procedure, picked.aspect or Aspect.OVERVIEW, on=question.on, case=picked.case)
@@ -55,6 +56,8 @@ class Answerer:
         if screened is not None:
             return self._outcomes.routed(screened, question.context, reading.hits, screened=True)
         routed = self.router.route(typed, now=question.context.route)
+        if routed is None and len(typed) <= _BRIEF:  # little was left once the politeness was gone: it may be all
+            routed = self.router.route(self.lexicon.read(question.text), now=question.context.route)
         closest = reading.hits[0].wording if reading.hits else 0.0
         if routed is not None and (routed.likeness >= _WHOLE_INTENT or closest < _SAME_WORDS):
             return self._outcomes.routed(routed, question.context, reading.hits, screened=False)

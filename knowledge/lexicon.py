@@ -13,6 +13,8 @@ from knowledge.syllables import untype
 from knowledge.text import clean, fold_word, mark_key, words
 
 _GLUED = re.compile(r"([a-zđ]{2,})(\d{1,2})")
+_AFTER_A_GREETING = frozenset("a voi chut ti xiu la mot rang nhe nha moi nguoi anh chi ad admin ban bot quy vi oi".split())
+_BEFORE_THANKS = frozenset("em toi minh chau con xin cam rat a tran moi nguoi".split())
 _COUNTED = frozenset({"so", "muc", "lop", "quy", "cap", "thang", "quan", "buoc", "loai"})
 Words = tuple[str, ...]
 
@@ -23,6 +25,8 @@ class LexiconFile(Frozen):
     abbreviations: dict[str, str]
     synonyms: dict[str, str]
     fillers: tuple[str, ...]
+    polite: tuple[str, ...]
+    polite_markers: tuple[str, ...]
     particles: tuple[str, ...]
     functional: tuple[str, ...]
     corrections: tuple[str, ...]
@@ -44,11 +48,11 @@ class Lexicon:
         self._spell_out = _meanings(file.abbreviations)
         self._canonical = _meanings(file.synonyms)
         self._fillers = _Table({_folded(f): () for f in file.fillers})
-        self._particles = frozenset(map(fold_word, file.particles))
+        self._polite = frozenset(map(fold_word, file.polite))
+        self._markers = frozenset(map(fold_word, file.polite_markers))
+        self._particles = _by_marks(file.particles)
         self._corrections = tuple(map(_folded, file.corrections))
-        self._functional: dict[str, set[str | None]] = {}
-        for word in (*file.particles, *file.functional):
-            self._functional.setdefault(fold_word(word), {None}).add(mark_key(word))
+        self._functional = _by_marks((*file.particles, *file.functional))
         self._known = frozenset(map(fold_word, file.known))
 
     @classmethod
@@ -64,9 +68,35 @@ class Lexicon:
             terms = self._fillers.replace(terms) or terms
         return tuple(self._canonical.replace(terms))
 
+    def read_question(self, text: str) -> tuple[Term, ...]:
+        """The terms of a question without the greeting in front and the thanks behind; all, where there is no more."""
+        terms = self._spell_out.replace([self._typed(w) for w in _unglued(words(clean(text)))])
+        asked = self._fillers.replace(self._unwrapped(terms))
+        if not any(map(self.carries_topic, asked)):
+            return self.read(text)
+        return tuple(self._canonical.replace(asked))
+
+    def _unwrapped(self, terms: list[Term]) -> list[Term]:
+        start, end = 0, len(terms)
+        for i, term in enumerate(terms):
+            if term.folded not in self._polite:
+                break
+            if term.folded in self._markers:
+                start = i + 1
+        while start and start < end and terms[start].folded in _AFTER_A_GREETING:
+            start += 1
+        for i in range(len(terms) - 1, start, -1):
+            if terms[i].folded not in self._polite:
+                break
+            if terms[i].folded in self._markers:
+                end = i
+        while start < end < len(terms) and terms[end - 1].folded in _BEFORE_THANKS:
+            end -= 1
+        return terms[start:end]
+
     def core(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """The terms without forms of address and particles: what small talk is compared by."""
-        return tuple(t for t in terms if t.folded not in self._particles)
+        return tuple(t for t in terms if t.marked not in self._particles.get(t.folded, ()))
 
     def corrects(self, terms: Sequence[Term]) -> bool:
         """Whether a message begins as one that corrects the one before."""
@@ -132,6 +162,14 @@ def _meanings(pairs: Mapping[str, str]) -> _Table:
     """Variant → terms. What is meant stands for itself too, so that it is not replaced in part."""
     wholes = {_folded(meant): _terms(meant) for meant in pairs.values() if len(words(meant)) > 1}
     return _Table(wholes | {_folded(variant): _terms(meant) for variant, meant in pairs.items()})
+
+
+def _by_marks(listed: Iterable[str]) -> dict[str, set[str | None]]:
+    """Folded word → the marked forms meant, and None: typed without marks it may be meant."""
+    found: dict[str, set[str | None]] = {}
+    for word in listed:
+        found.setdefault(fold_word(word), {None}).add(mark_key(word))
+    return found
 
 
 def _folded(text: str) -> Words:
