@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.reading.gazetteer import Gazetteer
+from knowledge.reading.gazetteer import Commune, Gazetteer, Ward
 from knowledge.reading.places import PlaceReading, Places
 from knowledge.text import fold_word
 
@@ -174,7 +174,7 @@ def test_a_slip_in_a_name_is_forgiven(typed: str, ward: str) -> None:
 
 
 def test_two_letters_that_changed_places_are_nearly_always_forgiven() -> None:
-    everything = (*GAZETTEER.wards.values(), *GAZETTEER.communes.values())
+    everything: tuple[Ward | Commune, ...] = (*GAZETTEER.wards.values(), *GAZETTEER.communes.values())
     names = [(p.code, p.unit, p.name) for p in everything if len(p.name) >= 7]
     missed = []
     for code, unit, name in names:

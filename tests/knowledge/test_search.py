@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from knowledge.answering import Answerer
 from knowledge.catalogue import CONTENT
+from knowledge.lexicon import Lexicon
 from knowledge.search import Hit, Index, Tuning
 from knowledge.text import fold_word
 
@@ -44,15 +45,13 @@ Rank = Callable[[str], tuple[Hit, ...]]
 
 @pytest.fixture(scope="module")
 def ranked(answerer: Answerer) -> Rank:
-    """Read a text and search for it."""
-    return ranks(answerer)
+    """Read a text and search for it, by an index built for these tests."""
+    return ranks(Index.build(answerer.catalogue, answerer.lexicon, Tuning.load()), answerer.lexicon)
 
 
-def ranks(answerer: Answerer) -> Rank:
-    index = Index.build(answerer.catalogue, answerer.lexicon, Tuning.load())
-
+def ranks(index: Index, lexicon: Lexicon) -> Rank:
     def rank(text: str) -> tuple[Hit, ...]:
-        _, features = index.read(answerer.lexicon.read(text))
+        _, features = index.read(lexicon.read(text))
         return index.search(features)
 
     return rank
@@ -97,7 +96,7 @@ def test_slips_of_the_keys_are_forgiven(ranked: Rank, typed: str, slug: str) -> 
 
 
 def test_the_same_question_is_ranked_the_same_by_another_index(answerer: Answerer, ranked: Rank) -> None:
-    other = ranks(answerer)
+    other = ranks(answerer.understanding.index, answerer.lexicon)
 
     assert [other(q) for q in QUESTIONS] == [ranked(q) for q in QUESTIONS]
 
