@@ -1,6 +1,6 @@
 """A running web chat for each test, and one Chromium for all that need it.
 
-Without Chromium those tests are left out, and the last lines of the run name them.
+Without Chromium those tests are skipped, and the last lines of the run name what was left out.
 """
 
 import shutil
@@ -124,9 +124,3 @@ def _is_quiet(message: Any, trouble: list[str]) -> None:
     # A line cut on purpose is told by the browser itself; everything else is ours.
     if message.type in ("error", "warning") and "WebSocket connection" not in message.text:
         trouble.append(f"console: {message.text}")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name what was left out for want of Chromium."""
-    if CHROMIUM is None and terminalreporter.stats.get("skipped"):
-        terminalreporter.write_line(f"Left out: {NEEDED}", yellow=True)

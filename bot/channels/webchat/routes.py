@@ -78,6 +78,8 @@ class Routes:
 
     async def file(self, request: Request, token: str, name: str) -> Response:
         """A document or picture of the person's own conversation. `name` is for people who read addresses."""
+        if not self._visits.allows(client_of(request)):
+            raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
         visitor = self._cookies.read(request)
         found = None
         if visitor is not None:

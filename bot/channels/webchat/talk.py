@@ -141,14 +141,12 @@ class Talk:
         await self._update(conversation, client, message_id, photo=[size])
 
     async def _wanted(self, conversation: str, what: str) -> str:
-        """The label of the button that asked for a place or a photo: they come only when asked for."""
-        for bubble in reversed(await self._records.recent(conversation)):
-            ask = bubble.extra.get("ask")
-            if ask is not None:
-                if what in ask:
-                    return str(ask[what])
-                break
-        raise Refused("not-asked")
+        """The label of the button that asks for a place or a photo: they come only while asked for."""
+        said = [b for b in await self._records.recent(conversation) if b.author is Author.ASSISTANT]
+        ask = said[-1].extra.get("ask") if said else None
+        if not ask or what not in ask:
+            raise Refused("not-asked")
+        return str(ask[what])
 
     async def _own(self, conversation: str, client: str, text: str, *, again: bool, **extra: str) -> int:
         """The person's own bubble: written once, whatever is sent again; returns its message id."""

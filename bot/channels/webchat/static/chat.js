@@ -56,7 +56,7 @@ function greeted(history) {
   bubbles.reconcile(history);
   for (const frame of wire.unsent.values()) redraft(frame);
   const last = history[history.length - 1];
-  showAsked(history.filter((bubble) => bubble.ask).pop()?.ask);
+  showAsked(history.filter((bubble) => !bubble.mine).pop()?.ask);
   if (last && !last.mine) stopTyping();
   if (!history.length && first && !wire.unsent.size) {
     wire.send({ kind: "start", client: newId() });
@@ -77,8 +77,8 @@ function redraft(frame) {
 function arrived(bubble) {
   const near = nearEnd();
   const article = bubbles.show(bubble);
-  if (bubble.ask) showAsked(bubble.ask);
   if (bubble.mine) return toEnd();
+  showAsked(bubble.ask);
   stopTyping();
   if (near) toStartOf(article);
   else newest.hidden = false;

@@ -15,8 +15,9 @@ export function offerListening({ words, note, offer }) {
   look();
   speechSynthesis.addEventListener?.("voiceschanged", look);
   const stop = () => {
+    if (!current) return;
     speechSynthesis.cancel();
-    if (current) current.textContent = words.listen;
+    current.textContent = words.listen;
     current = null;
   };
   addEventListener("pagehide", stop);
