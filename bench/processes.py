@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -14,12 +15,13 @@ ROOT = Path(__file__).parent.parent
 PYTHON = sys.executable
 
 
-def seconds(command: Sequence[str], *, times: int = 5, findings: bool = False) -> float:
-    """The median time a command takes from start to end. Raises RuntimeError when it fails.
+def seconds(command: Sequence[str], *, times: int = 5, findings: bool = False) -> tuple[float, float]:
+    """Medians of the time that a command takes from start to end, and of the processor's part in it.
 
-    `findings`: exit status 1 says that something was found, and is no failure.
+    `findings`: exit status 1 says that something was found, and is no failure. Raises RuntimeError on failure.
     """
-    return median(_run(command, (0, 1) if findings else (0,)) for _ in range(times))
+    runs = [_run(command, (0, 1) if findings else (0,)) for _ in range(times)]
+    return median(wall for wall, _ in runs), median(processor for _, processor in runs)
 
 
 def report(module: str, *arguments: str) -> dict[str, Any]:
@@ -38,14 +40,21 @@ def resident_mib(pid: int) -> float:
     raise OSError(f"no VmRSS for {pid}")
 
 
-def _run(command: Sequence[str], fine: Sequence[int]) -> float:
-    began = perf_counter()
+def _run(command: Sequence[str], fine: Sequence[int]) -> tuple[float, float]:
+    began, spent = perf_counter(), _spent()
     done = subprocess.run(
         command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
+    took = perf_counter() - began, _spent() - spent
     if done.returncode not in fine:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
-    return perf_counter() - began
+    return took
+
+
+def _spent() -> float:
+    """Seconds of processor that ended processes of ours have used."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def free_port() -> int:
