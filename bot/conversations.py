@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
-from storage.actions.conversations import get_state, put_data, put_state
+from storage.actions.conversations import ConversationState, get_state, put_data, put_state
 from storage.clock import Clock
 from storage.unit_of_work import OpenWork
 
@@ -33,7 +33,7 @@ class ConversationStorage(BaseStorage):
 
     async def get_state(self, key: StorageKey) -> str | None:
         """The name of the state, None when there is none or it is older than 30 minutes."""
-        return (await get_state(self._uow, self._clock, **self._at(key))).state
+        return (await self.stands(key)).state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Store ids. Raises TypedTextInState for a text longer than any id."""
@@ -44,7 +44,11 @@ class ConversationStorage(BaseStorage):
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """The ids stored with the state."""
-        return dict((await get_state(self._uow, self._clock, **self._at(key))).data)
+        return dict((await self.stands(key)).data)
+
+    async def stands(self, key: StorageKey) -> ConversationState:
+        """State, ids and context in one read."""
+        return await get_state(self._uow, self._clock, **self._at(key))
 
     async def close(self) -> None:
         """Nothing is open between two calls."""

@@ -21,8 +21,7 @@ log = structlog.get_logger()
 def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
     """The dispatcher with what handlers ask for by name. `channels`: a bot's id → its channel's name."""
     dispatcher = Dispatcher(
-        storage=ConversationStorage(core.database, core.clock, channels),
-        events_isolation=SimpleEventIsolation(),
+        disable_fsm=True,  # WhoSpeaks does it, with one read instead of two
         answerer=core.answerer,
         places=core.places,
         phrases=core.phrases,
@@ -33,7 +32,8 @@ def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
         lifetimes=lifetimes_of(core.settings),
     )
     dispatcher.update.outer_middleware(AddressedToUs())
-    dispatcher.update.outer_middleware(WhoSpeaks(core.database, core.clock, channels))
+    storage = ConversationStorage(core.database, core.clock, channels)
+    dispatcher.update.outer_middleware(WhoSpeaks(storage, SimpleEventIsolation(), channels))
     pace = PaceLimit(core.settings.messages_per_minute)
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(NotTooFast(pace, core.clock, core.phrases))
@@ -53,7 +53,8 @@ class Answering:
     async def answer(self, update: Waiting) -> None:
         """Feed one update to the handlers. Does not raise."""
         bot = self._bots[update.channel]
-        payload = {"update_id": 0, **(update.payload or {})}
+        # aiogram remembers updates by this number: where all have the same, it compares each with all others.
+        payload = {**(update.payload or {}), "update_id": update.id}
         try:
             await self._dispatcher.feed_raw_update(bot, payload, update_id_on_channel=update.update_id)
         except Exception:  # the outermost edge of a conversation: whatever broke, the person hears of it

@@ -1,21 +1,16 @@
 """The inbox: an update is written down, then confirmed, then handled in its conversation's order."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import structlog
 
 from bot.channels.base import Payload, Receive
 from bot.cleaning import clean_update
 from bot.scheduler.ticker import Ticker
-from storage.actions.inbox import (
-    Waiting,
-    expire_unhandled,
-    list_unhandled,
-    mark_handled,
-    next_update,
-    record_update,
-)
+from storage.actions.inbox import Arrival, Waiting, expire_unhandled, list_unhandled, write_down
 from storage.clock import Clock
 from storage.rules.retention import UPDATE_EXPIRES_AFTER
 from storage.unit_of_work import OpenWork
@@ -42,32 +37,27 @@ class Inbox:
         answer: Answer,
         too_late: Answer,
     ) -> None:
-        self._channels = tuple(channels)
         self._uow = uow
         self._clock = clock
         self._ticker = ticker
+        self._channels = tuple(channels)
         self._answer = answer
         self._too_late = too_late
+        self._ledger = _Ledger(uow, clock, ticker)
+        self._waiting: dict[Key, deque[Waiting]] = {}
         self._workers: dict[Key, asyncio.Task[object]] = {}
-        self._news: set[Key] = set()
-        self._marks = _Marks(uow, clock, ticker)
+        self._taken: set[int] = set()
 
     def receiver(self, channel: str) -> Receive:
         """What a channel calls with each update; returns once the row is committed, or was there before."""
 
         async def receive(update_id: str, conversation: str, payload: Payload) -> None:
-            first = await record_update(
-                self._uow,
-                self._clock,
-                channel=channel,
-                update_id=update_id,
-                conversation=conversation,
-                payload=clean_update(payload),
-            )
-            if first:
-                self._wake((channel, conversation))
-            else:
+            arrival = Arrival(channel, update_id, conversation, clean_update(payload))
+            update = await self._ledger.arrived(arrival)
+            if update is None:
                 log.info("update_repeated", channel=channel)
+            else:
+                self._take(update)
 
         return receive
 
@@ -76,75 +66,115 @@ class Inbox:
         await expire_unhandled(self._uow, self._clock)
         for channel in self._channels:
             for update in await list_unhandled(self._uow, self._clock, channel=channel):
-                self._wake((channel, update.conversation))
+                self._take(update)
 
     async def settled(self) -> None:
-        """Return when every update received so far is handled."""
+        """Return when every update received so far is handled, and marked so."""
         while self._workers:
             await asyncio.wait(self._workers.values())
+        await self._ledger.settled()
 
-    def _wake(self, key: Key) -> None:
-        self._news.add(key)
+    def _take(self, update: Waiting) -> None:
+        if update.id in self._taken:
+            return  # the row is still there, but somebody is at it
+        self._taken.add(update.id)
+        key = (update.channel, update.conversation)
+        self._waiting.setdefault(key, deque()).append(update)
         if key not in self._workers:
             self._workers[key] = self._ticker.start(self._work(key), name=f"inbox {key[0]}")
 
     async def _work(self, key: Key) -> None:
-        channel, conversation = key
+        waiting = self._waiting[key]
         apologised = False
         try:
-            while True:
-                self._news.discard(key)
-                update = await next_update(self._uow, self._clock, channel=channel, conversation=conversation)
-                if update is None and key not in self._news:
-                    return
-                if update is None:
-                    continue
-                if self._expired(update):
-                    if not apologised:
-                        await self._too_late(update)
-                    apologised = True
-                else:
+            while waiting:
+                update = waiting.popleft()
+                if not self._expired(update):
                     await self._answer(update)
-                await self._marks.add(update.id)
+                elif not apologised:
+                    apologised = True
+                    await self._too_late(update)
+                self._ticker.start(self._mark(update.id), name="inbox mark")
         finally:
-            del self._workers[key]
+            del self._workers[key], self._waiting[key]
+
+    async def _mark(self, update: int) -> None:
+        try:
+            await self._ledger.handled(update)
+        finally:
+            # After a failure the row is still unhandled, and taken up again.
+            self._taken.discard(update)
 
     def _expired(self, update: Waiting) -> bool:
         return update.payload is None or update.received_at < self._clock.now() - UPDATE_EXPIRES_AFTER
 
 
-class _Marks:
-    """Handled marks, committed in groups: those that come while one commit runs share the next."""
+class _Ledger:
+    """Writes arrivals and marks in groups: what comes while one commit runs shares the next."""
 
     def __init__(self, uow: OpenWork, clock: Clock, ticker: Ticker) -> None:
         self._uow = uow
         self._clock = clock
         self._ticker = ticker
-        self._waiting: list[tuple[int, asyncio.Future[None]]] = []
-        self._committing = False
+        self._arrivals: list[tuple[Arrival, asyncio.Future[Waiting | None]]] = []
+        self._handled: list[tuple[int, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[object] | None = None
 
-    async def add(self, update: int) -> None:
-        """Return once the mark is committed; raises what committing raised."""
-        marked: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((update, marked))
-        if not self._committing:
-            self._committing = True
-            self._ticker.start(self._commit(), name="inbox marks")
-        await marked
+    async def arrived(self, arrival: Arrival) -> Waiting | None:
+        """Return once the row is committed: what waits now, None when it was there before."""
+        written: asyncio.Future[Waiting | None] = asyncio.get_running_loop().create_future()
+        self._arrivals.append((arrival, written))
+        self._write()
+        return await written
 
-    async def _commit(self) -> None:
+    async def handled(self, update: int) -> None:
+        """Return once the mark is committed."""
+        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._handled.append((update, written))
+        self._write()
+        await written
+
+    async def settled(self) -> None:
+        """Return when nothing is left to write."""
+        while self._writing is not None:
+            await asyncio.wait([self._writing])
+
+    def _write(self) -> None:
+        if self._writing is None:
+            self._writing = self._ticker.start(self._write_all(), name="inbox ledger")
+
+    async def _write_all(self) -> None:
         try:
-            while self._waiting:
-                group, self._waiting = self._waiting, []
-                await self._commit_group(group)
+            while self._arrivals or self._handled:
+                arrivals, self._arrivals = self._arrivals, []
+                handled, self._handled = self._handled, []
+                await self._write_group(arrivals, handled)
         finally:
-            self._committing = False
+            self._writing = None
 
-    async def _commit_group(self, group: list[tuple[int, asyncio.Future[None]]]) -> None:
+    async def _write_group(
+        self,
+        arrivals: list[tuple[Arrival, asyncio.Future[Waiting | None]]],
+        handled: list[tuple[int, asyncio.Future[None]]],
+    ) -> None:
         try:
-            await mark_handled(self._uow, self._clock, ids=[update for update, _ in group])
-        finally:
-            # Whoever waits goes on: after a failure the row is still there, and taken up again later.
-            for _, marked in group:
-                if not marked.done():
-                    marked.set_result(None)
+            written = await write_down(
+                self._uow,
+                self._clock,
+                arrivals=[arrival for arrival, _ in arrivals],
+                handled=[update for update, _ in handled],
+            )
+        except (
+            Exception
+        ) as error:  # each who waits hears of it: a channel keeps its update, a mark is made later
+            waiters: list[asyncio.Future[Any]] = [*(w for _, w in arrivals), *(w for _, w in handled)]
+            for waiter in waiters:
+                if not waiter.done():
+                    waiter.set_exception(error)
+            return
+        for (_, arrival_written), waiting in zip(arrivals, written, strict=True):
+            if not arrival_written.done():
+                arrival_written.set_result(waiting)
+        for _, mark_written in handled:
+            if not mark_written.done():
+                mark_written.set_result(None)

@@ -6,17 +6,17 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.dispatcher.middlewares.user_context import EVENT_CONTEXT_KEY, EventContext
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
-from bot.conversations import conversation_name
+from bot.conversations import ConversationStorage, conversation_name
 from bot.pace import Pace, PaceLimit
 from handlers.stop import wants_stop
 from handlers.turn import Turn, read_context
 from knowledge.phrases import Phrases
-from storage.actions.conversations import get_state
 from storage.clock import Clock
 from storage.rules.people import Address
-from storage.unit_of_work import OpenWork
 
 Handle = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -56,11 +56,17 @@ def message_to_us(message: Message, bot_id: int, username: str) -> Message | Non
 
 
 class WhoSpeaks(BaseMiddleware):
-    """Finds out whose turn it is. Handlers take `turn`, or its parts by name."""
+    """Finds out whose turn it is and where the conversation stands, in one read. Runs on updates.
 
-    def __init__(self, uow: OpenWork, clock: Clock, channels: Mapping[int, str]) -> None:
-        self._uow = uow
-        self._clock = clock
+    Handlers take `turn`, or its parts by name, and `state`. It stands in for aiogram's own state middleware,
+    and like it lets one update of a conversation at a time through.
+    """
+
+    def __init__(
+        self, storage: ConversationStorage, isolation: BaseEventIsolation, channels: Mapping[int, str]
+    ) -> None:
+        self._storage = storage
+        self._isolation = isolation
         self._channels = channels
 
     async def __call__(self, handler: Handle, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -68,24 +74,28 @@ class WhoSpeaks(BaseMiddleware):
         bot: Bot = data["bot"]
         if who.chat_id is None or who.user_id is None:
             return None  # nobody to answer: a channel post, a poll
-        channel, conversation = self._channels[bot.id], conversation_name(who.chat_id, who.user_id)
-        stands = await get_state(self._uow, self._clock, channel=channel, conversation=conversation)
-        turn = Turn(
-            channel=channel,
-            conversation=conversation,
-            update_key=f"{channel}:{data['update_id_on_channel']}",
-            citizen=Address(channel, str(who.user_id)),
-            context=read_context(stands.context),
-            in_group=who.chat_id != who.user_id,
-        )
-        data.update(
-            turn=turn,
-            channel=channel,
-            conversation=conversation,
-            citizen=turn.citizen,
-            update_key=turn.update_key,
-        )
-        return await handler(event, data)
+        key = StorageKey(bot_id=bot.id, chat_id=who.chat_id, user_id=who.user_id)
+        async with self._isolation.lock(key):
+            stands = await self._storage.stands(key)
+            channel = self._channels[bot.id]
+            turn = Turn(
+                channel=channel,
+                conversation=conversation_name(who.chat_id, who.user_id),
+                update_key=f"{channel}:{data['update_id_on_channel']}",
+                citizen=Address(channel, str(who.user_id)),
+                context=read_context(stands.context),
+                in_group=who.chat_id != who.user_id,
+            )
+            data.update(
+                turn=turn,
+                channel=channel,
+                conversation=turn.conversation,
+                citizen=turn.citizen,
+                update_key=turn.update_key,
+                state=FSMContext(storage=self._storage, key=key),
+                raw_state=stands.state,
+            )
+            return await handler(event, data)
 
 
 class NotTooFast(BaseMiddleware):

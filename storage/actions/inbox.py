@@ -1,6 +1,7 @@
 """The inbox: written before the channel is told, taken in order, emptied when handled."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,47 @@ from storage.repositories.inbox import Waiting
 from storage.rules.retention import UPDATE_EXPIRES_AFTER
 from storage.unit_of_work import OpenWork
 
-__all__ = ["Waiting", "expire_unhandled", "list_unhandled", "mark_handled", "next_update", "record_update"]
+__all__ = [
+    "Arrival",
+    "Waiting",
+    "expire_unhandled",
+    "list_unhandled",
+    "mark_handled",
+    "next_update",
+    "record_update",
+    "write_down",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as a channel hands it over."""
+
+    channel: str
+    update_id: str
+    conversation: str
+    payload: Mapping[str, Any]
+
+
+async def write_down(
+    uow: OpenWork, clock: Clock, *, arrivals: Sequence[Arrival], handled: Sequence[int]
+) -> tuple[Waiting | None, ...]:
+    """Record a group of arrivals and empty a group of handled updates, in one transaction.
+
+    For each arrival what waits now, or None where its channel delivered it before.
+    """
+    now = clock.now()
+    async with uow() as work:
+        ids = [
+            await work.inbox.record(a.channel, a.update_id, a.conversation, a.payload, now) for a in arrivals
+        ]
+        if handled:
+            await work.inbox.record_handled(handled, now)
+        await work.commit()
+    return tuple(
+        Waiting(row, a.channel, a.update_id, a.conversation, a.payload, now) if row is not None else None
+        for row, a in zip(ids, arrivals, strict=True)
+    )
 
 
 async def record_update(
@@ -22,10 +63,9 @@ async def record_update(
     payload: Mapping[str, Any],
 ) -> bool:
     """Write an update down; False if this channel delivered it before, and then nothing is changed."""
-    async with uow() as work:
-        first = await work.inbox.record(channel, update_id, conversation, payload, clock.now())
-        await work.commit()
-    return first
+    arrival = Arrival(channel, update_id, conversation, payload)
+    (waiting,) = await write_down(uow, clock, arrivals=[arrival], handled=())
+    return waiting is not None
 
 
 async def next_update(uow: OpenWork, clock: Clock, *, channel: str, conversation: str) -> Waiting | None:
@@ -44,11 +84,8 @@ async def list_unhandled(
 
 async def mark_handled(uow: OpenWork, clock: Clock, *, ids: Sequence[int]) -> None:
     """Mark a group of updates as handled and empty their payloads."""
-    if not ids:
-        return
-    async with uow() as work:
-        await work.inbox.record_handled(ids, clock.now())
-        await work.commit()
+    if ids:
+        await write_down(uow, clock, arrivals=(), handled=ids)
 
 
 async def expire_unhandled(

@@ -39,7 +39,10 @@ _of_conversation = _waiting.where(
 
 @cache
 def _record(dialect: str) -> Executable:
-    return conflict_insert(dialect, _inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"])
+    known = ["channel", "update_id"]
+    return (
+        conflict_insert(dialect, _inbox).on_conflict_do_nothing(index_elements=known).returning(_inbox.c.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ class Inbox:
 
     async def record(
         self, channel: str, update_id: str, conversation: str, payload: Mapping[str, Any], at: datetime
-    ) -> bool:
-        """Write an update down; False if its number was seen before on this channel."""
+    ) -> int | None:
+        """Write an update down; the row's id, or None if its number was seen before on this channel."""
         row = {
             "channel": channel,
             "update_id": update_id,
@@ -72,8 +75,9 @@ class Inbox:
             "payload": dict(payload),
             "received_at": at,
         }
-        recorded = await self._connection.execute(_record(self._connection.dialect.name), row)
-        return recorded.rowcount == 1
+        statement = _record(self._connection.dialect.name)
+        recorded: int | None = (await self._connection.execute(statement, row)).scalar_one_or_none()
+        return recorded
 
     async def find_next(self, channel: str, conversation: str) -> Waiting | None:
         """The oldest unhandled update of one conversation."""

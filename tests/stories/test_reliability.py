@@ -79,7 +79,7 @@ async def test_a_reason_may_come_after_a_restart(core: Core, fixed_clock: FixedC
         await chat.taps(chat.label("button-not-helpful"))
 
     async with world.running():
-        await chat.says("đọc không hiểu gì")
+        await chat.says("viết dài dòng quá tôi không hiểu")
 
     chat.sees("rating-noted")
 
