@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 from aiogram import Bot
+from aiogram.utils.token import TokenValidationError
 
 from bot.channels.base import Channel, ChannelSession
 from bot.channels.console import ConsoleChannel
@@ -59,8 +60,18 @@ def web_channel(core: Core) -> WebChannel:
     )
 
 
+def telegram_channels(core: Core) -> tuple[TelegramChannel, ...]:
+    """Telegram where a token is set. Raises ValueError when its settings cannot work."""
+    if core.settings.telegram_token is None:
+        return ()
+    try:
+        return (telegram_channel(core),)
+    except TokenValidationError as error:
+        raise ValueError("TELEGRAM_TOKEN: this is no token; copy it again from @BotFather") from error
+
+
 def telegram_channel(core: Core) -> TelegramChannel:
-    """Telegram; raises when its settings cannot work."""
+    """Telegram; raises TokenValidationError or WebhookSecretMissing when its settings cannot work."""
     return TelegramChannel(core.settings, phrases=core.phrases, commands=list_commands(core.phrases))
 
 

@@ -1,6 +1,7 @@
 """The `tungngo` command. Only `run` and `chat` import a messenger, so the rest starts at once."""
 
 import asyncio
+import errno
 import sys
 import tempfile
 import webbrowser
@@ -16,6 +17,7 @@ from bot import logs
 from bot.cli_knowledge import add_knowledge_commands
 from bot.core import Core, open_core
 from bot.settings import Settings, has_screen
+from knowledge.catalogue import ContentError
 from knowledge.phrases import Phrases
 
 Day = Annotated[
@@ -42,10 +44,11 @@ def run(on: Day = None, no_browser: NoBrowser = False) -> None:
     try:
         asyncio.run(_serve(settings, _date(on), open_browser=not no_browser and has_screen()))
     except* OSError as group:
-        for error in group.exceptions:
-            typer.echo(error, err=True)
-        typer.echo(Phrases.load().text("port-taken", port=str(settings.web_port)), err=True)
+        typer.echo(_reasons(group), err=True)
         raise typer.Exit(1) from None
+    except* (ContentError, ValueError) as group:
+        typer.echo(_reasons(group), err=True)
+        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -91,8 +94,7 @@ async def _serve(settings: Settings, day: date | None, *, open_browser: bool) ->
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, web.url)
 
-        telegram = [assembly.telegram_channel(core)] if settings.telegram_token is not None else []
-        await assembly.serve(core, [web, *telegram], ready=announce)
+        await assembly.serve(core, [web, *assembly.telegram_channels(core)], ready=announce)
 
 
 async def _chat(settings: Settings, day: date | None) -> None:
@@ -105,6 +107,19 @@ async def _chat(settings: Settings, day: date | None) -> None:
         lines = typed_lines(sys.stdin)
         console = ConsoleChannel(lines, sys.stdout, clock=core.clock, phrases=core.phrases)
         await assembly.serve(core, [console])
+
+
+def _reasons(group: BaseExceptionGroup[Exception]) -> str:
+    """Why nothing is served, in a line each; a port that is taken in words that say what to do."""
+    lines = []
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            lines.append(_reasons(error))
+        elif isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            lines.append(Phrases.load().text("port-taken"))
+        else:
+            lines.append(str(error))
+    return "\n".join(lines)
 
 
 def _say_where(core: Core, url: str) -> None:

@@ -48,6 +48,8 @@ async def open_core(
 
     `day` moves the clock; `clock` replaces it. Raises ContentError when the content cannot be loaded.
     """
+    # Only its owner may look into the folder: it holds what people agreed to keep, and the key.
+    settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     await migrate(settings.database_url)
     database = Database(make_engine(settings.database_url))
     try:

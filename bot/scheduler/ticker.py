@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+PATIENCE_SECONDS: Final = 5
+"""How long a job that has begun may take to end in good order."""
 
 Job = Callable[[], Awaitable[object]]
 
@@ -16,6 +19,7 @@ class Ticker:
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._jobs: set[asyncio.Task[Any]] = set()
         self._scheduler: AsyncIOScheduler | None = None
         self._log = structlog.get_logger()
 
@@ -35,7 +39,7 @@ class Ticker:
     def every(self, seconds: float, job: Job, *, name: str, at_once: bool = False) -> None:
         """Run `job` every so many seconds, never twice at a time; `at_once`: the first time right now."""
         if at_once:
-            self.start(_run(job), name=name)
+            self._start_job(job, name)
         self._timetable().add_job(
             self._tick,
             IntervalTrigger(seconds=max(1, round(seconds)), timezone="UTC"),
@@ -46,7 +50,13 @@ class Ticker:
         )
 
     async def _tick(self, job: Job, name: str) -> None:
-        await self.start(_run(job), name=name)
+        await self._start_job(job, name)
+
+    def _start_job(self, job: Job, name: str) -> asyncio.Task[Any]:
+        task = self.start(_run(job), name=name)
+        self._jobs.add(task)
+        task.add_done_callback(self._jobs.discard)
+        return task
 
     def _timetable(self) -> AsyncIOScheduler:
         if self._scheduler is None:
@@ -55,10 +65,12 @@ class Ticker:
         return self._scheduler
 
     async def close(self) -> None:
-        """Stop the timetable, cancel what still runs and wait until it is gone."""
+        """Stop the timetable, let jobs end, cancel what still runs and wait until it is gone."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
+        if self._jobs:
+            await asyncio.wait(self._jobs, timeout=PATIENCE_SECONDS)
         running = [task for task in self._tasks if not task.done()]
         for task in running:
             task.cancel()

@@ -328,4 +328,4 @@ terminal-prompt = Bạn:
 terminal-attachment = [tệp { $name }, lưu tại { $path }]
 running = Trang trò chuyện: { $url }
 running-on = Ngày đang dùng: { $day }
-port-taken = Cổng { $port } đang có chương trình khác dùng. Đặt WEB_PORT khác trong .env rồi chạy lại.
+port-taken = Cổng này đang có chương trình khác dùng. Đặt WEB_PORT (hoặc TELEGRAM_WEBHOOK_PORT) khác trong .env rồi chạy lại.
