@@ -95,7 +95,6 @@ answer-checked-last = Kiểm tra lần cuối ngày { $day }, nên gọi { $who 
 answer-sources = Nguồn: { $names }
 answer-sources-more = Nguồn: { $names } và { $more } nguồn khác
 answer-sources-title = Nguồn đầy đủ:
-answer-closed = Phần này đang tạm ngừng để kiểm tra lại. Bạn hỏi { $who }.
 
 ## answers: aspects, as a label before a colon and inside a sentence
 
