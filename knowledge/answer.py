@@ -62,7 +62,7 @@ class Context:
     def from_json(cls, text: str | None) -> "Context":
         """Read what `to_json` wrote; nothing, or what an older version wrote, is an empty context."""
         try:
-            data: dict[str, Any] = json.loads(text or "{}")
+            data: dict[str, Any] = dict(json.loads(text or "{}"))
             aspect = data.pop("aspect", None)
             offered = tuple(_choice_from(c) for c in data.pop("offered", ()))
             return cls(**data, aspect=Aspect(aspect) if aspect else None, offered=offered)

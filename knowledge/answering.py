@@ -46,7 +46,7 @@ class Answerer:
     def answer(self, question: Question) -> Answer:
         """The answer to a question, with the context that the next one continues."""
         typed = self.lexicon.read_question(question.text)
-        picked = _picked(question)
+        picked = self._picked(question)
         if picked is not None and picked.procedure is not None:
             return self.show(picked.procedure, picked.aspect or Aspect.OVERVIEW, on=question.on, case=picked.case)
         reading = self.understanding.read(question, typed)
@@ -76,6 +76,13 @@ class Answerer:
         """The aspects of a procedure that something can be said about on a day, in the order of Aspect."""
         procedure = self.catalogue.procedures[slug]
         return tuple(a for a in Aspect if self._composer.told(procedure.section(a), on=on, case=NO_CASE))
+
+    def _picked(self, question: Question) -> Choice | None:
+        """The offered choice whose label was typed, if one was and it may still be answered."""
+        said = fold(clean(question.text))
+        open_now = self.catalogue.procedures.keys() - question.closed
+        offered = (c for c in question.context.offered if c.procedure in open_now)
+        return next((c for c in offered if fold(c.label) == said), None)
 
     def _continued(self, reading: Reading) -> Answer | None:
         """The answer to a question that goes on about what was talked about, if it does."""
@@ -157,9 +164,3 @@ def build_answerer(folder: Path = CONTENT) -> Answerer:
     """Load everything that answering needs from a content folder. Raises ContentError."""
     lexicon = Lexicon.load()
     return Answerer(load_catalogue(folder), lexicon, Router.load(lexicon), Phrases.load(), Tuning.load())
-
-
-def _picked(question: Question) -> Choice | None:
-    """The offered choice whose label was typed, if one was."""
-    said = fold(clean(question.text))
-    return next((c for c in question.context.offered if fold(c.label) == said), None)

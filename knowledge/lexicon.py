@@ -12,8 +12,10 @@ from knowledge.model import Frozen
 from knowledge.syllables import untype
 from knowledge.text import clean, fold_word, mark_key, words
 
-_GLUED = re.compile(r"([a-zđ]{2,})(\d{1,2})")
-_AFTER_A_GREETING = frozenset("a voi chut ti xiu la mot rang nhe nha moi nguoi anh chi ad admin ban bot quy vi oi".split())
+_GLUED = re.compile(r"([^\W\d_]{2,})(\d{1,2})")
+_AFTER_A_GREETING = frozenset(
+    "a voi chut ti xiu la mot rang nhe nha moi nguoi anh chi ad admin ban bot quy vi oi".split()
+)
 _BEFORE_THANKS = frozenset("em toi minh chau con xin cam rat a tran moi nguoi".split())
 _COUNTED = frozenset({"so", "muc", "lop", "quy", "cap", "thang", "quan", "buoc", "loai"})
 Words = tuple[str, ...]
@@ -30,6 +32,7 @@ class LexiconFile(Frozen):
     particles: tuple[str, ...]
     functional: tuple[str, ...]
     corrections: tuple[str, ...]
+    openers: tuple[str, ...]
     known: tuple[str, ...]
 
 
@@ -47,10 +50,11 @@ class Lexicon:
     def __init__(self, file: LexiconFile) -> None:
         self._spell_out = _meanings(file.abbreviations)
         self._canonical = _meanings(file.synonyms)
-        self._fillers = _Table({_folded(f): () for f in file.fillers})
+        self._fillers = _Table({_folded(f): () for f in file.fillers}, file.fillers)
         self._polite = frozenset(map(fold_word, file.polite))
         self._markers = frozenset(map(fold_word, file.polite_markers))
         self._particles = _by_marks(file.particles)
+        self._openers = frozenset(t for o in file.openers for t in _terms(o))
         self._corrections = tuple(map(_folded, file.corrections))
         self._functional = _by_marks((*file.particles, *file.functional))
         self._known = frozenset(map(fold_word, file.known))
@@ -98,6 +102,10 @@ class Lexicon:
         """The terms without forms of address and particles: what small talk is compared by."""
         return tuple(t for t in terms if t.marked not in self._particles.get(t.folded, ()))
 
+    def goes_on(self, terms: Sequence[Term]) -> bool:
+        """Whether a message begins with a word that goes on from the one before; "con" without its mark is a child."""
+        return bool(terms) and terms[0] in self._openers
+
     def corrects(self, terms: Sequence[Term]) -> bool:
         """Whether a message begins as one that corrects the one before."""
         said = tuple(t.folded for t in terms)
@@ -118,7 +126,9 @@ def _unglued(typed: Iterable[str]) -> Iterable[str]:
     """Split a counting word from the digit glued to it ("muc2"), and nothing that a keyboard may have meant."""
     for word in typed:
         match = _GLUED.fullmatch(word)
-        if match and (fold_word(match[1]) in _COUNTED or (untype(word) is None and len(match[1]) > 3)):
+        typed_keys = match is not None and len(match[2]) > 1 and untype(word) is not None
+        counted = match is not None and fold_word(match[1]) in _COUNTED
+        if match and not typed_keys and (counted or (untype(word) is None and len(match[1]) > 3)):
             yield from match.groups()
         else:
             yield word
@@ -127,12 +137,12 @@ def _unglued(typed: Iterable[str]) -> Iterable[str]:
 class _Table:
     """Wordings to be replaced, by their first word: folded words → what stands for them."""
 
-    def __init__(self, entries: Mapping[Words, tuple[Term, ...]]) -> None:
+    def __init__(self, entries: Mapping[Words, tuple[Term, ...]], said: Iterable[str]) -> None:
         self._entries = entries
+        self._marks = frozenset(mark_key(word) for text in said for word in words(text))
         lengths: dict[str, set[int]] = {}
-        for said in entries:
-            if said:
-                lengths.setdefault(said[0], set()).add(len(said))
+        for wording in filter(None, entries):
+            lengths.setdefault(wording[0], set()).add(len(wording))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def __contains__(self, word: str) -> bool:
@@ -148,7 +158,7 @@ class _Table:
         while i < len(terms):
             for length in self._lengths.get(folded[i], ()):
                 meant = self._entries.get(tuple(folded[i : i + length]))
-                if meant is not None and not (length == 1 and _marked_otherwise(terms[i])):
+                if meant is not None and not (length == 1 and self._marked_otherwise(terms[i])):
                     result += meant
                     i += length
                     break
@@ -157,11 +167,15 @@ class _Table:
                 i += 1
         return result
 
+    def _marked_otherwise(self, term: Term) -> bool:
+        """Whether a typed tone shows that a short word is a word, not this short form ("cà" is not "ca")."""
+        return term.marked is not None and term.marked[-1:].isdigit() and term.marked not in self._marks
+
 
 def _meanings(pairs: Mapping[str, str]) -> _Table:
     """Variant → terms. What is meant stands for itself too, so that it is not replaced in part."""
     wholes = {_folded(meant): _terms(meant) for meant in pairs.values() if len(words(meant)) > 1}
-    return _Table(wholes | {_folded(variant): _terms(meant) for variant, meant in pairs.items()})
+    return _Table(wholes | {_folded(variant): _terms(meant) for variant, meant in pairs.items()}, pairs)
 
 
 def _by_marks(listed: Iterable[str]) -> dict[str, set[str | None]]:
@@ -178,8 +192,3 @@ def _folded(text: str) -> Words:
 
 def _terms(text: str) -> tuple[Term, ...]:
     return tuple(Term(fold_word(w), mark_key(w)) for w in words(text))
-
-
-def _marked_otherwise(term: Term) -> bool:
-    """Whether a typed tone shows that a short word is a word, not a short form ("cà" is not "ca")."""
-    return term.marked is not None and term.marked[-1:].isdigit()

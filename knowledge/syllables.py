@@ -8,10 +8,11 @@ _RHYMES = """a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu
 ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oem oen oeo oet oi om on ong ooc oong
 op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen
 uyet uynh uyp uyt uyu y yem yen yeng yet yeu""".split()
-_SYLLABLES = frozenset(o + r for o in ("", *_ONSETS) for r in _RHYMES)
+_SYLLABLES: frozenset[str] = frozenset(o + r for o in ("", *_ONSETS) for r in _RHYMES)
+_SYLLABLES |= {"xoong", "boong", "goong", "mooc", "sooc"}  # the few words with a long o; elsewhere it is Telex
 _STOPS = ("c", "ch", "p", "t")
 _TELEX_TONE = re.compile(r"(?<=[aeiouyw])([a-z]*?)[fsrxj]([a-z]*)$")
-_VNI = re.compile(r"(?<=[a-z])[1-9]")
+_VNI = re.compile(r"(?<=[a-z])[1-9]+")
 
 
 def is_syllable(folded: str) -> bool:

@@ -21,6 +21,12 @@ from knowledge.search import Features, Hit, Index, Tuning
 _TOPICLESS = frozenset(Aspect) - {Aspect.ERRORS, Aspect.STATUS}
 """Aspects whose cues say nothing of the topic; "không thanh toán được" does."""
 
+_SAYS = 0.4
+"""Likeness from which a question is taken to be about a fact of the procedure talked about."""
+
+_OTHER_WORDS = 0.6
+"""Likeness of another entry's wording from which it is taken to be meant."""
+
 _SHORT = 9
 """Terms of a question that may still be a follow-up without a word of its own topic."""
 
@@ -40,6 +46,7 @@ class Understanding:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> None:
         procedures = catalogue.procedures
+        self._procedures = frozenset(procedures)
         self.index = Index.build(catalogue, lexicon, tuning)
         self._tuning = tuning
         self._lexicon = lexicon
@@ -74,18 +81,26 @@ class Understanding:
         """Whether a question goes on about the procedure talked about: it names no other and says something of this."""
         if self.topicless(reading):
             return True
-        named = self._names.named(reading.terms)
         best = reading.hits[0] if reading.hits else None
+        named = self._names.named(reading.terms)
         if named or best is None or best.id == slug:
             return slug in named or (best is not None and best.id == slug)
-        if decide(reading.hits, self._tuning.decide, may_ask=True).verdict is Verdict.ANSWER and best.wording >= 0.6:
-            return False
         own = next((h.score for h in reading.hits if h.id == slug), 0.0)
-        if best.score - own < self._tuning.follow_up * best.score:
+        hinted = self._names.hinted(reading.terms)
+        if best.id in hinted and slug not in hinted and best.score > own:
+            return False
+        short = len(reading.terms) <= _SHORT
+        if short and self._lexicon.goes_on(reading.terms):
             return True
         facts = self._facts(slug).rank(reading.features)
-        says = self.weigh(reading).weights or self.case(reading, slug) or (facts and facts[0].score >= 0.4)
-        return len(reading.terms) <= _SHORT and bool(says)
+        closest = facts[0].score if facts else 0.0
+        says = short and bool(self.weigh(reading).weights or self.case(reading, slug) or closest >= _SAYS)
+        if says and best.id not in self._procedures:
+            return True
+        sure = decide(reading.hits, self._tuning.decide, may_ask=True).verdict is Verdict.ANSWER
+        if sure and best.wording >= _OTHER_WORDS:
+            return False
+        return says or best.score - own < self._tuning.follow_up * best.score
 
     def only_a_place(self, reading: Reading) -> bool:
         """Whether a message names a place of Hanoi and hardly more."""
@@ -115,7 +130,7 @@ class Understanding:
         aspect = held or max(evidence, key=lambda a: evidence[a], default=None)
         if aspect is None:
             return Focus(ranked=ranked)
-        specific = {r.fact.id: r.score for r in facts.rank(self.index.features(own))} if own else {}
+        specific = {r.fact.id: r.score for r in facts.rank(self.index.features(own))} if telling else {}
         close = [r for r in ranked if r.score >= tuning.likeness and specific.get(r.fact.id, 0.0) >= tuning.specific]
         lead = next((r.fact for r in close if r.aspect is aspect), None)
         also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not lead)
