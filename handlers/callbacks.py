@@ -42,10 +42,11 @@ class DetailsWanted(CallbackData, prefix="d"):
 
 
 class OthersWanted(CallbackData, prefix="o"):
-    """See what else is known about a procedure, beside the aspect just shown."""
+    """See what else is known about a procedure, beside the aspect just shown; pages count from 0."""
 
     procedure: str
     aspect: Aspect
+    page: int = 0
 
 
 class ChoicePicked(CallbackData, prefix="c"):

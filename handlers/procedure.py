@@ -103,7 +103,7 @@ async def want_others(
         return
     known = answerer.aspects(slug, day_in_hanoi(clock.now()))
     title = answerer.catalogue.titles[slug]
-    await views.send(tap, views.others(slug, title, known, callback_data.aspect, phrases))
+    await views.send(tap, views.others(callback_data, title, known, phrases))
 
 
 @dataclass(frozen=True, slots=True)

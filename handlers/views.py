@@ -186,22 +186,22 @@ def _open_tags(text: str) -> list[str]:
     return stack
 
 
-def others(
-    slug: str, title: str, known: Sequence[Aspect], shown: Aspect, phrases: Phrases, *, most: int = 6
-) -> Reply:
-    """What else is known about a procedure, likeliest first."""
-    rows = [
-        [aspect_button(slug, aspect, phrases)]
-        for aspect in LIKELIEST
-        if aspect in known and aspect is not shown
-    ]
-    return reply(phrases.text("others", title=title), *rows[:most])
-
-
 TOPIC_COLUMNS = 2
 """Topics have short names: two columns keep the whole menu on one screen of a small phone."""
 PAGE = 5
-"""Procedures on one page: six buttons with the one that turns the page."""
+"""Rows on one page: six buttons with the one that turns the page; a sixth row takes its place."""
+
+
+def others(asked: OthersWanted, title: str, known: Sequence[Aspect], phrases: Phrases) -> Reply:
+    """What else is known about a procedure, likeliest first, a page at a time."""
+    left = [aspect for aspect in LIKELIEST if aspect in known and aspect is not asked.aspect]
+    left = left[asked.page * PAGE :]
+    shown = left if len(left) <= PAGE + 1 else left[:PAGE]
+    rows = [[aspect_button(asked.procedure, aspect, phrases)] for aspect in shown]
+    if len(shown) < len(left):
+        turned = asked.model_copy(update={"page": asked.page + 1})
+        rows.append([button(phrases.text("button-page-after"), turned)])
+    return reply(phrases.text("others", title=title), *rows)
 
 
 def topics(held: Sequence[Topic], phrases: Phrases, *, lead: str = "menu-topics") -> Reply:

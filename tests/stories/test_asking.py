@@ -1,5 +1,6 @@
 """A citizen asks in their own words and goes on from the answer."""
 
+from knowledge.model import Aspect
 from tests.cast import HOA, LAN, NGOC
 from tests.driver import World
 
@@ -123,6 +124,22 @@ async def test_every_other_aspect_is_two_taps_away(world: World) -> None:
     await chat.taps(chat.label("button-aspect-where"))
 
     assert "VNeID" in chat.last.text
+
+
+async def test_every_aspect_that_is_known_can_be_reached_by_tapping(world: World) -> None:
+    chat = world.chat(HOA)
+    await chat.says(RECORD)
+    day = world.clock.now().date()
+    known = set(world.core.answerer.aspects("phieu-ly-lich-tu-phap", day)) - {Aspect.FEE, Aspect.OVERVIEW}
+
+    await chat.taps(chat.label("button-others"))
+    seen = set(chat.last.buttons)
+    assert len(seen) <= 6
+    if chat.label("button-page-after") in seen:
+        await chat.taps(chat.label("button-page-after"))
+        seen |= set(chat.last.buttons)
+
+    assert {chat.label(f"button-aspect-{aspect.value}") for aspect in known} <= seen
 
 
 async def test_a_tap_says_the_same_as_typing(world: World) -> None:
