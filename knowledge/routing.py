@@ -123,7 +123,9 @@ class Router:
         )
 
     def _wordings(self, wordings: Iterable[str]) -> tuple[Wording, ...]:
-        return tuple((f" {' '.join(t.folded for t in terms)} ", terms) for terms in self._read(wordings))
+        # Padding is kept: a pattern that lost a word would match what it does not mean.
+        read = (self._lexicon.read(w, padding=True) for w in wordings)
+        return tuple((f" {' '.join(t.folded for t in terms)} ", terms) for terms in read)
 
     def _read(self, wordings: Iterable[str]) -> tuple[tuple[Term, ...], ...]:
         return tuple(self._lexicon.read(w) for w in wordings)
