@@ -273,6 +273,17 @@ async def test_my_data_is_downloaded(site: Site, open_page: OpenPage) -> None:
     assert (await download.value).suggested_filename == "du-lieu-cua-toi.json"
 
 
+async def test_what_is_erased_leaves_the_screen_too(site: Site, open_page: OpenPage) -> None:
+    page = await open_page(site)
+    await ask(page, QUESTION)
+    await ask(page, "/dulieu")
+    await page.get_by_role("button", name="Xóa hết", exact=True).click()
+    await page.locator("article").last.locator(".rows button").first.click()
+
+    await expect(page.locator("article")).to_have_count(1)
+    await expect(page.locator("article")).to_contain_text("Đã xóa hết")
+
+
 async def test_a_long_answer_shows_its_first_line_first(site: Site, open_page: OpenPage) -> None:
     page = await open_page(site)
     await ask(page, QUESTION)

@@ -14,7 +14,7 @@ from aiogram.types import (
 
 from bot.channels.webchat.visitors import Visitor as Key
 from storage.actions.identities import get_surrogate
-from tests.web.site import Site, Visitor, words
+from tests.web.site import Site, Visitor, Window, words
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -28,8 +28,9 @@ def row(label: str, data: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text=label, callback_data=data)]])
 
 
-async def chat_of(site: Site, visitor: Visitor) -> int:
-    """The number under which handlers know this visitor."""
+async def chat_of(site: Site, visitor: Visitor, window: Window) -> int:
+    """The number under which handlers know this visitor, once the window listens."""
+    await window.hear("hello")
     key = Key(next(iter(visitor.pages.cookies.values())).partition(".")[2])
     return await get_surrogate(
         site.core.database, site.clock, channel="web", kind="chat", native_id=key.native_id
@@ -38,7 +39,7 @@ async def chat_of(site: Site, visitor: Visitor) -> int:
 
 async def test_a_sent_message_can_be_edited_and_deleted_by_who_sent_it(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as window:
-        chat = await chat_of(site, lan)
+        chat = await chat_of(site, lan, window)
         sent = await site.channel.bot.send_message(chat, "<b>một</b>", reply_markup=row("A", "a"))
         first = await window.answer()
         await sent.edit_text("hai")
@@ -56,7 +57,7 @@ async def test_a_sent_message_can_be_edited_and_deleted_by_who_sent_it(site: Sit
 async def test_buttons_change_without_changing_the_words(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as window:
         sent = await site.channel.bot.send_message(
-            await chat_of(site, lan), "• <b>một</b>", reply_markup=row("A", "a")
+            await chat_of(site, lan, window), "• <b>một</b>", reply_markup=row("A", "a")
         )
         await window.answer()
         await sent.edit_reply_markup(reply_markup=row("B", "b"))
@@ -67,14 +68,16 @@ async def test_buttons_change_without_changing_the_words(site: Site) -> None:
 
 
 async def test_what_is_gone_cannot_lose_its_buttons(site: Site) -> None:
-    async with site.visitor() as lan, await lan.open():
+    async with site.visitor() as lan, await lan.open() as window:
         with pytest.raises(TelegramBadRequest):
-            await site.channel.bot.edit_message_reply_markup(chat_id=await chat_of(site, lan), message_id=404)
+            await site.channel.bot.edit_message_reply_markup(
+                chat_id=await chat_of(site, lan, window), message_id=404
+            )
 
 
 async def test_plain_text_is_not_read_as_markup(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as window:
-        await site.channel.bot.send_message(await chat_of(site, lan), "<b>một</b>", parse_mode=None)
+        await site.channel.bot.send_message(await chat_of(site, lan, window), "<b>một</b>", parse_mode=None)
         shown = await window.answer()
 
     assert words(shown) == "<b>một</b>"
@@ -83,7 +86,7 @@ async def test_plain_text_is_not_read_as_markup(site: Site) -> None:
 async def test_a_picture_is_shown_to_its_owner(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as window:
         picture = BufferedInputFile(JPEG, filename="bản đồ.jpg")
-        await site.channel.bot.send_photo(await chat_of(site, lan), picture, caption="Đường đi")
+        await site.channel.bot.send_photo(await chat_of(site, lan, window), picture, caption="Đường đi")
         shown = await window.answer()
         got = await lan.pages.get(shown["photo"])
 
@@ -93,14 +96,14 @@ async def test_a_picture_is_shown_to_its_owner(site: Site) -> None:
 
 
 async def test_a_file_by_address_is_refused(site: Site) -> None:
-    async with site.visitor() as lan, await lan.open():
+    async with site.visitor() as lan, await lan.open() as window:
         with pytest.raises(ValueError, match="content"):
-            await site.channel.bot.send_photo(await chat_of(site, lan), "https://example.vn/a.jpg")
+            await site.channel.bot.send_photo(await chat_of(site, lan, window), "https://example.vn/a.jpg")
 
 
 async def test_a_photo_is_taken_where_it_was_asked_for_and_can_be_fetched_by_a_handler(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as window:
-        chat = await chat_of(site, lan)
+        chat = await chat_of(site, lan, window)
         early = await lan.post("/anh", content=JPEG, headers={"X-Client-Id": "photo-0001"})
         await site.channel.bot.send_message(chat, "Bạn gửi ảnh nhé", reply_markup=PHOTO_WANTED)
         asking = await window.answer()
@@ -143,7 +146,7 @@ async def test_a_file_that_left_the_shelf_is_said_to_be_gone(site: Site) -> None
 
 async def test_signs_and_notices_reach_the_window(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as window:
-        chat = await chat_of(site, lan)
+        chat = await chat_of(site, lan, window)
         await site.channel.bot.send_chat_action(chat, "typing")
         await site.channel.bot.answer_callback_query(f"{chat}:tap-0001", text="Đã ghi", show_alert=True)
 

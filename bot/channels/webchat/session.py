@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from storage.actions.history import Author
 PHOTO: Final = "image/jpeg"
 DOCUMENT: Final = "application/octet-stream"
 _TAPS_REMEMBERED: Final = 5_000
+_TAP_ANSWERED_WITHIN: Final = timedelta(minutes=5)
 
 
 class WebSession(ChannelSession):
@@ -44,7 +46,7 @@ class WebSession(ChannelSession):
         self._shelf = shelf
         self._artist = artist
         self._title = title
-        self._taps: OrderedDict[str, int] = OrderedDict()
+        self._taps: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
         self.commands: tuple[BotCommand, ...] = ()
         self._table: Mapping[type[TelegramMethod[Any]], Execute] = {
             api.SendMessage: self._send_message,
@@ -71,7 +73,7 @@ class WebSession(ChannelSession):
 
     def note_tap(self, conversation: str, message_id: int) -> None:
         """A button was tapped: what is edited from now on moves below `message_id`, the tap's bubble."""
-        self._taps[conversation] = message_id
+        self._taps[conversation] = (message_id, self._records.now())
         self._taps.move_to_end(conversation)
         if len(self._taps) > _TAPS_REMEMBERED:
             self._taps.popitem(last=False)
@@ -101,15 +103,30 @@ class WebSession(ChannelSession):
         self, bot: Bot, chat_id: int | str, text: str, markup: dict[str, Any], beside: dict[str, Any]
     ) -> Message:
         conversation = str(chat_id)
+        if await self._was_erased(conversation):
+            self._lines.push(conversation, {"kind": "forget"})
         bubble = await self._records.add(conversation, Author.ASSISTANT, text, {**markup, **beside})
         frame = {"kind": "bubble", "bubble": self._artist.draw(conversation, bubble)}
         self._lines.push(conversation, frame)
         return self._message(bot, conversation, bubble.id, text)
 
+    async def _was_erased(self, conversation: str) -> bool:
+        """Whether the tap that is being answered erased the history: its own bubble is gone at once.
+
+        Open windows must not go on showing what the person has just had erased.
+        """
+        tap, at = self._taps.get(conversation, (0, self._records.now()))
+        if not tap or self._records.now() - at > _TAP_ANSWERED_WITHIN:
+            return False
+        if await self._records.find(conversation, tap) is not None:
+            return False
+        del self._taps[conversation]
+        return True
+
     async def _edit_text(self, bot: Bot, method: api.EditMessageText, fields: Payload) -> Message:
         text, markup = _words(fields, "text")
         conversation, message_id = str(method.chat_id), int(method.message_id or 0)
-        tap = self._taps.get(conversation, 0)
+        tap = self._taps[conversation][0] if conversation in self._taps else 0
         moved = {"after": tap} if tap > message_id else {}
         await self._change(conversation, message_id, text, {**markup, **_beside(method), **moved})
         return self._message(bot, conversation, message_id, text)

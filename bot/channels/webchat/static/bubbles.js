@@ -75,6 +75,11 @@ export class Bubbles {
     this.#days();
   }
 
+  // The person had everything erased: nothing of it stays on the screen.
+  forget() {
+    for (const node of this.column.querySelectorAll("article, .day")) node.remove();
+  }
+
   // History after a pause: everything in it is shown; what left it in between is taken away.
   reconcile(bubbles) {
     const kept = new Set(bubbles.map((bubble) => bubble.id));

@@ -41,6 +41,7 @@ function hear(frame) {
     case "bubble": return arrived(frame.bubble);
     case "edit": return arrived(frame.bubble);
     case "gone": return bubbles.remove(frame.id);
+    case "forget": return bubbles.forget();
     case "typing": return expectAnswer();
     case "taken": return bubbles.state(frame.client, "");
     case "refused": return refused(frame);
