@@ -55,8 +55,11 @@ class Answerer:
         screened = self.router.screen(typed, secret=holds_secret(question.text))
         if screened is not None:
             return self._outcomes.routed(screened, question.context, reading.hits, screened=True)
-        routed = self.router.route(typed, now=question.context.route)
-        if routed is None and len(typed) <= _BRIEF:  # little was left once the politeness was gone: it may be all
+        goes_on = self._goes_on(reading)
+        routed = None if goes_on else self.router.route(typed, now=question.context.route)
+        if (
+            routed is None and not goes_on and len(typed) <= _BRIEF
+        ):  # little was left once the politeness was gone: it may be all
             routed = self.router.route(self.lexicon.read(question.text), now=question.context.route)
         closest = reading.hits[0].wording if reading.hits else 0.0
         if routed is not None and (routed.likeness >= _WHOLE_INTENT or closest < _SAME_WORDS):
@@ -84,6 +87,11 @@ class Answerer:
         offered = (c for c in question.context.offered if c.procedure in open_now)
         return next((c for c in offered if fold(c.label) == said), None)
 
+    def _goes_on(self, reading: Reading) -> bool:
+        """Whether a message only names an aspect of what is talked about ("ở đâu"), like small talk as it may sound."""
+        about = reading.question.context.procedure is not None
+        return about and self.understanding.topicless(reading) and bool(self.understanding.weigh(reading).weights)
+
     def _continued(self, reading: Reading) -> Answer | None:
         """The answer to a question that goes on about what was talked about, if it does."""
         slug, closed = reading.question.context.procedure, reading.question.closed
@@ -106,6 +114,10 @@ class Answerer:
         if may_ask and self.understanding.only_a_place(reading):
             return self._ask_back(reading, phrase="clarify-place")
         decision = decide(reading.hits, self._tuning.decide, may_ask=may_ask)
+        if decision.verdict is not Verdict.ANSWER:
+            routed = self._half_routed(reading)
+            if routed is not None:
+                return routed
         best = reading.hits[0].id if reading.hits else None
         if best in self._neighbours and (decision.verdict is not Verdict.DECLINE or reading.hits[0].score >= 0.3):
             return self._outcomes.decline(self._neighbours[best], context, decision.confidence)
@@ -114,6 +126,15 @@ class Answerer:
         if decision.verdict is Verdict.CLARIFY:
             return self._ask_back(reading, confidence=decision.confidence)
         return self._about(reading, self.catalogue.procedures[best], decision.confidence)
+
+    def _half_routed(self, reading: Reading) -> Answer | None:
+        """Where search is not sure: the intent that a message is at least half like, screens first."""
+        context = reading.question.context
+        for screens in (True, False):
+            routed = self.router.likeliest(reading.terms, screens=screens)
+            if routed is not None:
+                return self._outcomes.routed(routed, context, reading.hits, screened=screens)
+        return None
 
     def _about(self, reading: Reading, procedure: Procedure, confidence: float) -> Answer:
         """Answer about one procedure: find the case, the aspect, and the facts that answer in front."""
@@ -162,5 +183,5 @@ class Answerer:
 
 def build_answerer(folder: Path = CONTENT) -> Answerer:
     """Load everything that answering needs from a content folder. Raises ContentError."""
-    lexicon = Lexicon.load()
-    return Answerer(load_catalogue(folder), lexicon, Router.load(lexicon), Phrases.load(), Tuning.load())
+    lexicon, tuning = Lexicon.load(), Tuning.load()
+    return Answerer(load_catalogue(folder), lexicon, Router.load(lexicon, tuning), Phrases.load(), tuning)

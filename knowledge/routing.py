@@ -1,7 +1,7 @@
 """Messages that are not about a procedure: screens first of all, then routes, each matched as a whole intent."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -9,10 +9,18 @@ from pydantic import TypeAdapter
 from knowledge.catalogue import CONTENT, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Frozen
+from knowledge.search import Entry, Index, Tuning
 
 Wording = tuple[str, tuple[Term, ...]]
 """A wording as a folded line with a space at both ends, and as terms."""
 CompiledPattern = tuple[tuple[tuple[Wording, ...], ...], tuple[Wording, ...]]
+
+
+_NEAREST = 4
+_WHOLE = 0.8
+"""Likeness of a wording from which a message is that intent: hardly a word more or less."""
+
+_HALF = 0.4
 
 
 class Pattern(Frozen):
@@ -63,53 +71,82 @@ class _Compiled:
     screen: bool
     secrets: bool
     loose: bool
-    examples: tuple[tuple[Term, ...], ...]
-    follow_ups: tuple[tuple[Term, ...], ...]
     patterns: tuple[CompiledPattern, ...]
 
 
 class Router:
     """Matches messages to intents. Immutable once built."""
 
-    def __init__(self, routes: Iterable[Route], lexicon: Lexicon) -> None:
+    def __init__(self, routes: Iterable[Route], lexicon: Lexicon, tuning: Tuning) -> None:
         self.routes = tuple(routes)
         self._lexicon = lexicon
-        self._intents = tuple(self._compile(route, intent) for route in self.routes for intent in route.intents)
+        pairs = [(route, intent) for route in self.routes for intent in route.intents]
+        self._intents = {f"{route.route} {intent.id}": self._compile(route, intent) for route, intent in pairs}
+        entries = [self._entry(route, intent) for route, intent in pairs]
+        entries += [Entry(f"{r.route} {i.id}+", self._said(i.follow_ups, r)) for r, i in pairs if i.follow_ups]
+        self._same: dict[tuple[str, ...], list[tuple[str, tuple[Term, ...]]]] = {}
+        for entry in entries:
+            for _, wording in entry.wordings:
+                self._same.setdefault(tuple(t.folded for t in wording), []).append((entry.id, wording))
+        # Every word counts here: small talk is made of words that carry no topic.
+        self._index = Index(entries, tuning.model_copy(update={"nearest": _NEAREST}), lambda _: True)
 
     @classmethod
-    def load(cls, lexicon: Lexicon, path: Path = CONTENT / "routes.yaml") -> "Router":
+    def load(cls, lexicon: Lexicon, tuning: Tuning, path: Path = CONTENT / "routes.yaml") -> "Router":
         """Read and validate one routes file."""
-        return cls(TypeAdapter(tuple[Route, ...]).validate_python(read_yaml(path)), lexicon)
+        return cls(TypeAdapter(tuple[Route, ...]).validate_python(read_yaml(path)), lexicon, tuning)
 
     def screen(self, terms: Sequence[Term], *, secret: bool = False) -> Routed | None:
         """The screen that a message falls under, if any. `secret`: the message gives a secret away."""
-        found = self._match(terms, (i for i in self._intents if i.screen), None)
+        found = self._match(terms, screens=True, now=None, least=_WHOLE)
         if found is None and secret:
-            return next((i.routed for i in self._intents if i.secrets), None)
+            return next((i.routed for i in self._intents.values() if i.secrets), None)
         return found
 
     def route(self, terms: Sequence[Term], *, now: str | None) -> Routed | None:
         """The route of a message, if any. `now`: the route the conversation is on, whose follow-ups count."""
-        return self._match(terms, (i for i in self._intents if not i.screen), now)
+        return self._match(terms, screens=False, now=now, least=_WHOLE)
 
-    def _match(self, terms: Sequence[Term], intents: Iterable[_Compiled], now: str | None) -> Routed | None:
+    def likeliest(self, terms: Sequence[Term], *, screens: bool) -> Routed | None:
+        """The intent that a message is half like, for where nothing better is known."""
+        return self._match(terms, screens=screens, now=None, least=_HALF)
+
+    def _match(self, terms: Sequence[Term], *, screens: bool, now: str | None, least: float) -> Routed | None:
         if not terms:
             return None
         said, core = tuple(terms), self._lexicon.core(terms)
         message = _Message(said)
-        best: Routed | None = None
-        for intent in intents:
-            wordings = intent.examples + (intent.follow_ups if now == intent.routed.route else ())
-            likeness = max((_likeness(said, w) for w in wordings), default=0.0)
-            if intent.loose and core:
-                cores = (self._lexicon.core(w) for w in wordings)
-                likeness = max(likeness, *(_likeness(core, w) for w in cores))
-            if likeness < _WHOLE and any(map(message.meets, intent.patterns)):
-                likeness = _WHOLE
-            if likeness >= _WHOLE and (best is None or likeness > best.likeness):
-                routed = intent.routed
-                best = Routed(routed.route, routed.intent, routed.phrase, routed.contacts, likeness)
+        found = next((i.routed for i in self._listed(screens) if any(map(message.meets, i.patterns))), None)
+        best = replace(found, likeness=_WHOLE) if found is not None else None
+        for form in {said, core} if core else {said}:
+            for key, likeness in self._near(form):
+                intent = self._intents[key.removesuffix("+")]
+                counts = intent.screen is screens and (intent.loose or form == said)
+                if not counts or likeness < least or (key.endswith("+") and now != intent.routed.route):
+                    continue
+                if best is None or likeness > best.likeness:
+                    best = replace(intent.routed, likeness=likeness)
         return best
+
+    def _near(self, form: tuple[Term, ...]) -> Iterable[tuple[str, float]]:
+        """Keys of intents with the likeness of their closest wording; equal ones first."""
+        for key, wording in self._same.get(tuple(t.folded for t in form), ()):
+            if all(map(_alike, form, wording)):
+                yield key, 1.0
+        for hit in self._index.search(self._index.features(form), limit=_NEAREST):
+            yield hit.id, hit.wording
+
+    def _listed(self, screens: bool) -> Iterable[_Compiled]:
+        return (i for i in self._intents.values() if i.screen is screens)
+
+    def _entry(self, route: Route, intent: Intent) -> Entry:
+        return Entry(f"{route.route} {intent.id}", self._said(intent.examples, route))
+
+    def _said(self, wordings: Iterable[str], route: Route) -> tuple[tuple[float, tuple[Term, ...]], ...]:
+        """Wordings as they are indexed: whole, and on a loose route also without what does not count."""
+        read = [self._lexicon.read(w) for w in wordings]
+        cores = [core for w in read if (core := self._lexicon.core(w)) and core != w] if route.loose else []
+        return tuple((1.0, w) for w in (*read, *cores))
 
     def _compile(self, route: Route, intent: Intent) -> _Compiled:
         return _Compiled(
@@ -117,8 +154,6 @@ class Router:
             route.screen,
             intent.secrets,
             route.loose,
-            self._read(intent.examples),
-            self._read(intent.follow_ups),
             tuple((tuple(self._wordings(g) for g in p.all), self._wordings(p.none)) for p in intent.patterns),
         )
 
@@ -127,29 +162,8 @@ class Router:
         read = (self._lexicon.read(w, padding=True) for w in wordings)
         return tuple((f" {' '.join(t.folded for t in terms)} ", terms) for terms in read)
 
-    def _read(self, wordings: Iterable[str]) -> tuple[tuple[Term, ...], ...]:
-        return tuple(self._lexicon.read(w) for w in wordings)
 
-
-_WHOLE = 0.8
-"""Likeness from which a message is an intent's example: at most one small word in five more or less."""
-
-
-def _likeness(said: tuple[Term, ...], example: tuple[Term, ...]) -> float:
-    """Shared words in order over all words of both (0 to 1), by longest common subsequence."""
-    if not example or abs(len(said) - len(example)) > max(len(said), len(example)) * 0.4:
-        return 0.0
-    row = [0] * (len(example) + 1)
-    for term in said:
-        before = 0
-        for i, other in enumerate(example, 1):
-            kept = row[i]
-            row[i] = before + 1 if _same(term, other) else max(row[i], row[i - 1])
-            before = kept
-    return 2 * row[-1] / (len(said) + len(example))
-
-
-def _same(term: Term, other: Term) -> bool:
+def _alike(term: Term, other: Term) -> bool:
     """Equal without marks, and with them where both were typed with marks."""
     return term.folded == other.folded and (term.marked == other.marked or term.marked is None or other.marked is None)
 
@@ -173,7 +187,7 @@ class _Message:
             return False
         strict = self._marks and len(terms) == 1  # in marked text a bare "cho" is not "chó"
         return any(
-            all(a.marked == b.marked if strict else _same(a, b) for a, b in zip(terms, self._terms[i:], strict=False))
+            all(a.marked == b.marked if strict else _alike(a, b) for a, b in zip(terms, self._terms[i:], strict=False))
             for i in range(len(self._terms) - len(terms) + 1)
             if self._terms[i].folded == terms[0].folded
         )
