@@ -6,6 +6,7 @@ Without Chromium those tests are skipped, and the last lines of the run name wha
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from bot.channels.webchat.throttle import Rates
 from bot.core import Core
 from bot.settings import Settings
 from knowledge.answering import Answerer
@@ -46,7 +48,11 @@ def open_site(answerer: Answerer, places: Places, empty_database: Path, tmp_path
 
     @asynccontextmanager
     async def run(
-        clock: FixedClock | None = None, moved_to: Any = None, **values: Any
+        clock: FixedClock | None = None,
+        *,
+        moved_to: date | None = None,
+        rates: Rates | None = None,
+        **values: Any,
     ) -> AsyncIterator[Site]:
         clock = clock or FixedClock()
         settings = {"web_port": 0, "trusted_proxies": ("127.0.0.1",), "data_folder": tmp_path, **values}
@@ -61,7 +67,7 @@ def open_site(answerer: Answerer, places: Places, empty_database: Path, tmp_path
             moved_to=moved_to,
         )
         try:
-            async with running_site(core, clock) as site:
+            async with running_site(core, clock, rates=rates) as site:
                 yield site
         finally:
             await database.close()

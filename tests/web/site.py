@@ -13,8 +13,9 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from bot.assembly import serve, web_channel
+from bot.assembly import serve
 from bot.channels.webchat.channel import WebChannel
+from bot.channels.webchat.throttle import Rates
 from bot.core import Core
 from tests.driver import FixedClock
 
@@ -40,9 +41,18 @@ class Site:
 
 
 @asynccontextmanager
-async def running_site(core: Core, clock: FixedClock) -> AsyncIterator[Site]:
+async def running_site(core: Core, clock: FixedClock, *, rates: Rates | None = None) -> AsyncIterator[Site]:
     """Serve while the block runs."""
-    channel = web_channel(core)
+    channel = WebChannel(
+        core.settings,
+        uow=core.database,
+        clock=core.clock,
+        phrases=core.phrases,
+        secret=core.secret_key.encode(),
+        moved_to=core.moved_to,
+        rates=rates,
+        strict=True,
+    )
     async with asyncio.TaskGroup() as group:
         serving = group.create_task(serve(core, [channel]))
         try:

@@ -14,7 +14,7 @@ from bot.channels.webchat.lines import LINES_A_CLIENT, WAITING_FRAMES, Lines
 from bot.channels.webchat.seals import Seals
 from bot.channels.webchat.security import Origins
 from bot.channels.webchat.shelf import MOST_BYTES, Shelf
-from bot.channels.webchat.throttle import Throttle
+from bot.channels.webchat.throttle import Rate, Throttle
 from tests.driver import FixedClock
 
 
@@ -30,7 +30,7 @@ class Seconds:
 
 def test_a_throttle_lets_a_burst_through_and_then_the_pace() -> None:
     seconds = Seconds()
-    throttle = Throttle(per_minute=60, burst=3, seconds=seconds)
+    throttle = Throttle(Rate(60, 3), seconds=seconds)
 
     assert [throttle.allows("lan") for _ in range(4)] == [True, True, True, False]
     seconds.now += 1
@@ -39,7 +39,7 @@ def test_a_throttle_lets_a_burst_through_and_then_the_pace() -> None:
 
 
 def test_a_throttle_forgets_who_was_not_seen_longest() -> None:
-    throttle = Throttle(per_minute=1, burst=1, clients=2, seconds=Seconds())
+    throttle = Throttle(Rate(1, 1), clients=2, seconds=Seconds())
 
     assert [throttle.allows(client) for client in ("a", "b", "c", "a")] == [True] * 4
 

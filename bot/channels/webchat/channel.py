@@ -22,6 +22,7 @@ from bot.channels.webchat.security import Origins
 from bot.channels.webchat.session import WebSession
 from bot.channels.webchat.shelf import Shelf
 from bot.channels.webchat.talk import LARGEST_FRAME, Talk
+from bot.channels.webchat.throttle import Rates
 from bot.channels.webchat.visitors import Cookies
 from bot.channels.webchat.wire import Wire
 from bot.settings import Settings
@@ -50,11 +51,13 @@ class WebChannel:
         phrases: Phrases,
         secret: bytes,
         moved_to: date | None = None,
+        rates: Rates | None = None,
         strict: bool = False,
     ) -> None:
         self._settings = settings
         self._phrases = phrases
         self._moved_to = f"{moved_to:%d/%m/%Y}" if moved_to else None
+        self._rates = rates or Rates()
         self._records = Records(uow, clock, secret=secret.decode())
         self._lines = Lines()
         self._shelf = Shelf(clock)
@@ -130,8 +133,16 @@ class WebChannel:
             artist=self._artist,
             seals=self._seals,
             shelf=self._shelf,
+            rates=self._rates,
         )
-        wire = Wire(talk, lines=self._lines, records=self._records, cookies=cookies, origins=origins)
+        wire = Wire(
+            talk,
+            lines=self._lines,
+            records=self._records,
+            cookies=cookies,
+            origins=origins,
+            rates=self._rates,
+        )
         routes = Routes(
             pages=pages,
             cookies=cookies,
@@ -142,6 +153,7 @@ class WebChannel:
             session=self._session,
             talk=talk,
             moved_to=self._moved_to,
+            rates=self._rates,
         )
         return build_app(routes, wire, pages=pages, origins=origins, https=https)
 

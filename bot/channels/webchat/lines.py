@@ -6,8 +6,8 @@ from typing import Any, Final
 
 Frame = dict[str, Any]
 
-LINES_A_CLIENT: Final = 40
-"""A whole commune office may stand behind one address."""
+LINES_A_CLIENT: Final = 400
+"""A whole office or a mobile network may stand behind one address."""
 
 LINES_A_CONVERSATION: Final = 6
 WAITING_FRAMES: Final = 200

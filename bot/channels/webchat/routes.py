@@ -16,7 +16,7 @@ from bot.channels.webchat.security import Origins
 from bot.channels.webchat.session import PHOTO, WebSession
 from bot.channels.webchat.shelf import Shelf
 from bot.channels.webchat.talk import LARGEST_PHOTO, LONGEST_TEXT, BadFrame, Refused, Talk
-from bot.channels.webchat.throttle import Throttle
+from bot.channels.webchat.throttle import Rates, Throttle
 from bot.channels.webchat.visitors import Cookies, Visitor, new_visitor
 from bot.channels.webchat.wire import client_of
 
@@ -39,6 +39,7 @@ class Routes:
         session: WebSession,
         talk: Talk,
         moved_to: str | None,
+        rates: Rates,
     ) -> None:
         self._pages = pages
         self._cookies = cookies
@@ -49,8 +50,9 @@ class Routes:
         self._session = session
         self._talk = talk
         self._moved_to = moved_to
-        self._visits = Throttle(per_minute=120, burst=120)
-        self._posts = Throttle(per_minute=30, burst=15)
+        self._visits = Throttle(rates.pages_of_client)
+        self._client_changes = Throttle(rates.changes_of_client)
+        self._browser_changes = Throttle(rates.changes_of_browser)
 
     async def chat(self, request: Request) -> Response:
         """The page. A browser gets its key here; nothing is kept of it before it speaks."""
@@ -139,9 +141,11 @@ class Routes:
         """The visitor of a request that changes something: from our own page, not too often."""
         if not self._origins.allow_origin(request.headers.get("origin"), request.headers.get("host", "")):
             raise HTTPException(HTTPStatus.FORBIDDEN)
-        if not self._posts.allows(client_of(request)):
-            raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
         visitor = self._cookies.read(request)
         if visitor is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
+        if not self._browser_changes.allows(visitor.key) or not self._client_changes.allows(
+            client_of(request)
+        ):
+            raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
         return visitor

@@ -12,7 +12,7 @@ from bot.channels.webchat.records import Records
 from bot.channels.webchat.seals import Seals
 from bot.channels.webchat.session import PHOTO, WebSession
 from bot.channels.webchat.shelf import Shelf
-from bot.channels.webchat.throttle import Throttle
+from bot.channels.webchat.throttle import Rates, Throttle
 from bot.channels.webchat.updates import command_label, message_update, tap_update, update_key
 from bot.cleaning import clean_text
 from storage.actions.history import Author
@@ -48,6 +48,7 @@ class Talk:
         artist: Artist,
         seals: Seals,
         shelf: Shelf,
+        rates: Rates,
     ) -> None:
         self._receive = receive
         self._records = records
@@ -56,8 +57,8 @@ class Talk:
         self._artist = artist
         self._seals = seals
         self._shelf = shelf
-        # The person's own pace is the conversation's matter (a kind sentence); this is the machine's.
-        self._throttle = Throttle(per_minute=120, burst=40)
+        self._client_pace = Throttle(rates.messages_of_client)
+        self._conversation_pace = Throttle(rates.messages_of_conversation)
 
     async def greet(self, line: Line) -> None:
         """Tell a browser that just connected everything that it may still see."""
@@ -72,7 +73,9 @@ class Talk:
             return
         client = _client_id(frame)
         try:
-            if not self._throttle.allows(line.client):
+            if not self._conversation_pace.allows(line.conversation):
+                raise Refused("too-fast")
+            if not self._client_pace.allows(line.client):
                 raise Refused("too-fast")
             await self._act(line.conversation, client, frame)
         except Refused as refusal:

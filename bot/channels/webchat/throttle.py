@@ -3,21 +3,44 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Rate(NamedTuple):
+    """`burst` at once, then `per_minute`."""
+
+    per_minute: float
+    burst: int
+
+
+class Rates(NamedTuple):
+    """What the machine holds back, above a person's own pace, which the conversation answers kindly.
+
+    A whole office or a mobile network stands behind one address: what counts a client is wide, what counts
+    a conversation or a browser is narrow.
+    """
+
+    pages_of_client: Rate = Rate(600, 300)
+    openings_of_client: Rate = Rate(600, 300)
+    messages_of_client: Rate = Rate(1200, 400)
+    messages_of_conversation: Rate = Rate(60, 30)
+    frames_of_conversation: Rate = Rate(600, 120)
+    changes_of_client: Rate = Rate(300, 100)
+    changes_of_browser: Rate = Rate(30, 15)
 
 
 class Throttle:
-    """`burst` at once, then `per_minute`; remembers at most `clients` of them."""
+    """Lets each client act at a rate; remembers at most `clients` of them."""
 
     def __init__(
         self,
-        per_minute: float,
-        burst: int,
+        rate: Rate,
         *,
         clients: int = 20_000,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._refill = per_minute / 60
-        self._burst = float(burst)
+        self._refill = rate.per_minute / 60
+        self._burst = float(rate.burst)
         self._clients = clients
         self._seconds = seconds
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()

@@ -11,7 +11,7 @@ from bot.channels.webchat.lines import Line, Lines
 from bot.channels.webchat.records import Records
 from bot.channels.webchat.security import Origins
 from bot.channels.webchat.talk import LARGEST_FRAME, BadFrame, Talk
-from bot.channels.webchat.throttle import Throttle
+from bot.channels.webchat.throttle import Rates, Throttle
 from bot.channels.webchat.visitors import Cookies
 
 BAD_FRAME: Final = 1008
@@ -23,15 +23,22 @@ class Wire:
     """Serves one socket after another for every browser."""
 
     def __init__(
-        self, talk: Talk, *, lines: Lines, records: Records, cookies: Cookies, origins: Origins
+        self,
+        talk: Talk,
+        *,
+        lines: Lines,
+        records: Records,
+        cookies: Cookies,
+        origins: Origins,
+        rates: Rates,
     ) -> None:
         self._talk = talk
         self._lines = lines
         self._records = records
         self._cookies = cookies
         self._origins = origins
-        self._openings = Throttle(per_minute=120, burst=60)
-        self._frames = Throttle(per_minute=600, burst=120)
+        self._openings = Throttle(rates.openings_of_client)
+        self._frames = Throttle(rates.frames_of_conversation)
         self._log = structlog.get_logger()
 
     async def serve(self, socket: WebSocket) -> None:
@@ -81,7 +88,7 @@ class Wire:
     async def _take(self, line: Line, raw: str | None) -> None:
         if raw is None or len(raw) > LARGEST_FRAME:
             raise BadFrame("size")
-        if not self._frames.allows(line.client):
+        if not self._frames.allows(line.conversation):
             raise BadFrame("pace")
         await self._talk.take(line, raw)
 
