@@ -94,16 +94,19 @@ class Inbox:
                 elif not apologised:
                     apologised = True
                     await self._too_late(update)
-                self._ticker.start(self._mark(update.id), name="inbox mark")
+                self._mark(update.id)
         finally:
             del self._workers[key], self._waiting[key]
 
-    async def _mark(self, update: int) -> None:
-        try:
-            await self._ledger.handled(update)
-        finally:
-            # After a failure the row is still unhandled, and taken up again.
+    def _mark(self, update: int) -> None:
+        """Have the mark written; the next update need not wait for it."""
+
+        def written(mark: asyncio.Future[None]) -> None:
             self._taken.discard(update)
+            if not mark.cancelled() and mark.exception() is not None:
+                log.error("update_not_marked", update=update)  # the row is still there, and taken up again
+
+        self._ledger.handled(update).add_done_callback(written)
 
     def _expired(self, update: Waiting) -> bool:
         return update.payload is None or update.received_at < self._clock.now() - UPDATE_EXPIRES_AFTER
@@ -127,12 +130,12 @@ class _Ledger:
         self._write()
         return await written
 
-    async def handled(self, update: int) -> None:
-        """Return once the mark is committed."""
+    def handled(self, update: int) -> asyncio.Future[None]:
+        """Put a mark on the list; the future is done once it is committed."""
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._handled.append((update, written))
         self._write()
-        await written
+        return written
 
     async def settled(self) -> None:
         """Return when nothing is left to write."""
