@@ -13,6 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bench.noise import noisy
+from bench.pages import put
 from bench.questions import Row, read_rows
 from knowledge.answering import Answerer, build_answerer
 from knowledge.catalogue import Catalogue
@@ -21,7 +22,7 @@ from knowledge.measuring import measure
 from knowledge.search import FieldWeights, Index, Tuning
 from knowledge.text import clean, fold, fold_word, mark_key, words
 
-NOISES = ("no-marks", "slips", "raw-keys", "teen-code")
+NOISES = ("no-marks", "slips", "raw-keys", "teen-code", "polite")
 ALL_ALIKE = FieldWeights(names=1.0, phrasings=1.0, questions=1.0, facts=1.0)
 
 Rank = Callable[[str], Sequence[str]]
@@ -53,22 +54,29 @@ class Step:
 
 
 def main() -> None:
-    """Print the table of a file."""
+    """Print the table of a file; with --write put it into a page."""
     parser = argparse.ArgumentParser(prog="python -m bench.ablation", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--on", type=date.fromisoformat, default=date(2026, 11, 24))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", type=Path, metavar="PAGE")
     given = parser.parse_args()
-    answerer = build_answerer()
-    rows = _in_scope(read_rows(given.file), answerer.catalogue)
-    sets = [rows, *([noisy(row, kind, given.seed) for row in rows] for kind in NOISES)]
-    print(f"n = {len(rows)} a column; first / in the first three, per cent\n")
-    print("| ranked by | clean | " + " | ".join(NOISES) + " |")
-    print("|---|" + "---:|" * len(sets))
+    text = table(given.file, build_answerer(), on=given.on, seed=given.seed)
+    print(text)
+    if given.write:
+        put(given.write, "ablation", text)
+
+
+def table(file: Path, answerer: Answerer, *, on: date, seed: int) -> str:
+    """Every step on the questions of a file, clean and with some kinds of noise."""
+    rows = _in_scope(read_rows(file), answerer.catalogue)
+    sets = [rows, *([noisy(row, kind, seed) for row in rows] for kind in NOISES)]
+    lines = [f"n = {len(rows)} in every column; right first / right among the first three, per cent.", ""]
+    lines += ["| ranked by | clean | " + " | ".join(NOISES) + " |", "|---|" + "---:|" * len(sets)]
     for step in steps(answerer):
-        print(f"| {step.name} | " + " | ".join(_ranked(step.rank, rows) for rows in sets) + " |")
-    print("| the whole assistant, which may also decline or ask back | ", end="")
-    print(" | ".join(_answered(answerer, rows, given.on) for rows in sets) + " |")
+        lines.append(f"| {step.name} | " + " | ".join(_ranked(step.rank, rows) for rows in sets) + " |")
+    cells = " | ".join(_answered(answerer, rows, on) for rows in sets)
+    return "\n".join([*lines, f"| the whole assistant, which may also decline or ask back | {cells} |"])
 
 
 def steps(answerer: Answerer) -> Iterator[Step]:
