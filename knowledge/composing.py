@@ -23,6 +23,7 @@ _SUMMARY = (Aspect.FEE, Aspect.TIME, Aspect.WHERE)
 _PUBLISHERS = 3
 _CLOSE = 0.5
 _AGAIN = 0.75
+_MOST = 0.6
 _OWN_DOUBT = frozenset({"suy", "chua", "the"})
 """Words by which an inferred fact says itself that it is not certain: suy ra, chưa, có thể."""
 
@@ -85,6 +86,9 @@ class Composer:
         if not front and also:
             front, also = also[:1], also[1:]
         rest = [t for t in told if not any(_says_again(t, f) for f in (*front, *also))]
+        if steps and len(rest) < len(told):
+            # Steps stand whole or not at all: where they say what stands in front, one of the two goes.
+            front, also, rest = ([], [], told) if _covered(front, told) else (front, also, [])
         kept = rest if steps else rest[: LINES - len(also)]
         if not front and not kept:
             return self.unknown(procedure, aspect, on=on)
@@ -224,6 +228,13 @@ def _says_again(told: Told, lead: Told) -> bool:
     """Whether a line says little that the answer in front has not said."""
     said, again = set(fold(lead.text).split()), set(fold(told.text).split())
     return told.fact.id == lead.fact.id or len(said & again) >= _AGAIN * len(again)
+
+
+def _covered(front: Sequence[Told], steps: Sequence[Told]) -> bool:
+    """Whether steps together say most of what stands in front."""
+    said = {word for t in steps for word in fold(t.text).split()}
+    words = {word for t in front for word in fold(t.text).split()}
+    return len(words & said) >= _MOST * len(words)
 
 
 def _one_way(procedure: Procedure) -> dict[str, str]:

@@ -134,7 +134,7 @@ class Understanding:
         close = [r for r in ranked if r.score >= tuning.likeness and specific.get(r.fact.id, 0.0) >= tuning.specific]
         lead = next((r.fact for r in close if r.aspect is aspect), None)
         also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not lead)
-        return Focus(aspect, lead, also[:2], ranked)
+        return Focus(aspect, lead, () if aspect is Aspect.STEPS else also[:2], ranked)
 
     def _evidence(self, weighed: Weighed, ranked: Sequence[Relevant]) -> dict[Aspect, float]:
         """How much speaks for each aspect: its cues, and how near its closest fact comes to the closest of all."""
