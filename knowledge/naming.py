@@ -1,9 +1,12 @@
 """Which entries a question names outright, and where: the names of procedures and neighbours in a line of terms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import pairwise
 
 from knowledge.catalogue import Catalogue
 from knowledge.lexicon import Lexicon, Term
+
+_FEW = 2
 
 
 class Names:
@@ -16,12 +19,18 @@ class Names:
                 line = " ".join(t.folded for t in lexicon.read(name))
                 owners.setdefault(f" {line} ", set()).add(owner)
         ordered = sorted(owners, key=lambda n: (-len(n), n))
+        self._hints = _distinctive(owners, lexicon)
         self._owners = tuple((name, frozenset(owners[name])) for name in ordered)
         self._telling = tuple(
             name
             for name in ordered
             if " " in name.strip() and any(lexicon.carries_topic(Term(w)) for w in name.split())
         )
+
+    def hinted(self, terms: Sequence[Term]) -> frozenset[str]:
+        """The ids of entries of whose names a distinctive pair of words stands in the terms ("tiền điện")."""
+        pairs = (f"{a.folded} {b.folded}" for a, b in pairwise(terms))
+        return frozenset(owner for pair in pairs for owner in self._hints.get(pair, ()))
 
     def named(self, terms: Sequence[Term]) -> frozenset[str]:
         """The ids of entries whose names stand in the terms, but for names inside longer names."""
@@ -50,6 +59,16 @@ class Names:
                 if words[i : i + len(parts)] == parts:
                     found.update(range(i, i + len(parts)))
         return frozenset(found)
+
+
+def _distinctive(owners: Mapping[str, Set[str]], lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Two words side by side in names → whose they are, where only an entry or two have them in their names."""
+    pairs: dict[str, set[str]] = {}
+    for name, ids in owners.items():
+        for a, b in pairwise(name.split()):
+            if lexicon.carries_topic(Term(a)) or lexicon.carries_topic(Term(b)):
+                pairs.setdefault(f"{a} {b}", set()).update(ids)
+    return {pair: frozenset(ids) for pair, ids in pairs.items() if len(ids) <= _FEW}
 
 
 def _line(terms: Sequence[Term]) -> str:
