@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.noise import KINDS, noisy
+from bench.pages import put
 from bench.questions import Row, read_rows
 from knowledge.answering import Answerer, build_answerer
 from knowledge.measuring import Share, measure
@@ -21,24 +22,37 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1, help="how many seeds, from 1 on, are summed")
     parser.add_argument("--on", type=date.fromisoformat, default=date(2026, 11, 24))
     parser.add_argument("--kind", choices=KINDS, action="append", help="only this kind; may be repeated")
+    parser.add_argument(
+        "--write", type=Path, metavar="PAGE", help="put the table of the last file into this page"
+    )
     given = parser.parse_args()
     answerer = build_answerer()
     for path in given.files:
-        report(path, answerer, on=given.on, seeds=range(1, given.seeds + 1), kinds=given.kind or tuple(KINDS))
+        text = table(path, answerer, on=given.on, seeds=given.seeds, kinds=given.kind or tuple(KINDS))
+        print(f"\n{text}", flush=True)
+    if given.write:
+        put(given.write, "noise", text)
 
 
-def report(path: Path, answerer: Answerer, *, on: date, seeds: range, kinds: Sequence[str]) -> None:
-    """Print the table of one file."""
+def table(path: Path, answerer: Answerer, *, on: date, seeds: int, kinds: Sequence[str]) -> str:
+    """The table of one file."""
     rows = read_rows(path)
     name, clean = right(rows, answerer, on)
-    print(f"\n{path.name} · {name} · {len(seeds)} seed(s)")
-    print(f"{'clean':12} {clean}")
+    lines = [
+        f"`{path.name}`, {name}, {seeds} seed(s).",
+        "",
+        "| noise | right | against clean |",
+        "|---|---:|---:|",
+    ]
+    lines.append(f"| none | {clean} | |")
     for kind in kinds:
-        made = [[noisy(row, kind, seed) for row in rows] for seed in seeds]
-        found = [right(variant, answerer, on)[1] for variant in made]
+        found = [right([noisy(r, kind, s) for r in rows], answerer, on)[1] for s in range(1, seeds + 1)]
         total = Share(sum(s.right for s in found), sum(s.n for s in found))
         gained = percent(total) - percent(clean)
-        print(f"{kind:12} {total}  {gained:+5.1f} points{'  too many' if gained < -MOST_LOST else ''}")
+        lines.append(
+            f"| {kind} | {total} | {gained:+.1f} points{' (too many)' if gained < -MOST_LOST else ''} |"
+        )
+    return "\n".join(lines)
 
 
 def right(rows: Sequence[Row], answerer: Answerer, on: date) -> tuple[str, Share]:
