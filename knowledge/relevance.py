@@ -7,10 +7,13 @@ from math import log, sqrt
 
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect, Fact, Faq, Procedure
+from knowledge.wordings import Wordings
 
 Features = Mapping[str, float]
 _SATURATION = 1.2  # BM25 k1, b: facts are short, so the usual figures
 _LENGTH = 0.6
+_SAME = 0.9
+"""Likeness from which a wording is the question itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +50,37 @@ class Facts:
             for feature, n in count.items():
                 value = n / norm / (n / norm + _SATURATION)
                 self._postings[feature].append((number, value * self._idf[feature]))
-        self._wordings = [tuple(map(self._vector, said)) for said in wordings]
+        self._owners = tuple(number for number, said in enumerate(wordings) for _ in said)
+        self._wordings = Wordings([self._vector(w) for said in wordings for w in said])
 
     def rank(self, features: Features) -> tuple[Relevant, ...]:
         """All facts, the most relevant first; ties in written order."""
-        query, size = self._vector(features)
+        query = self._vector(features)
+        likeness = [0.0] * len(self._facts)
+        for number, cosine, size in zip(self._owners, self._wordings.cosines(query), self._wordings.sizes, strict=True):
+            # A wording shorter than the question may stand whole in it: the share of it that does counts as well.
+            alike = cosine * sqrt(query[1] / size) if size < query[1] else cosine
+            likeness[number] = max(likeness[number], alike)
+        scores = self.scores(features)
+        found = [
+            Relevant(fact, aspect, max(score, alike if alike > _SAME else 0.0), alike)
+            for (aspect, fact), score, alike in zip(self._facts, scores, likeness, strict=True)
+        ]
+        return tuple(sorted(found, key=lambda r: -r.score))
+
+    def scores(self, features: Features) -> tuple[float, ...]:
+        """How much of the features each fact explains, 0 to 1, in written order."""
+        query, _ = self._vector(features)
         whole = sum(query.values()) or 1.0
         scores = [0.0] * len(self._facts)
         for feature, weight in features.items():
             for number, value in self._postings.get(feature, ()):
                 scores[number] += weight * value
-        found = []
-        for (aspect, fact), score, wordings in zip(self._facts, scores, self._wordings, strict=True):
-            wording = max((_likeness(query, size, *w) for w in wordings), default=0.0)
-            found.append(Relevant(fact, aspect, max(score / whole, wording if wording > 0.9 else 0.0), wording))
-        return tuple(sorted(found, key=lambda r: -r.score))
+        return tuple(score / whole for score in scores)
+
+    def told_apart(self, features: Features) -> Mapping[str, float]:
+        """Fact id → how much of the features it explains, 0 to 1."""
+        return {fact.id: score for (_, fact), score in zip(self._facts, self.scores(features), strict=True)}
 
     def _vector(self, features: Features) -> tuple[dict[str, float], float]:
         vector = {
@@ -74,9 +93,3 @@ class Facts:
 
 def _wordings(fact: Fact) -> tuple[str, ...]:
     return (*fact.questions, *fact.keywords) if isinstance(fact, Faq) else fact.keywords
-
-
-def _likeness(query: Mapping[str, float], size: float, other: Mapping[str, float], other_size: float) -> float:
-    """Between the cosine and the share of the wording that is in the question, so that a long question may hold it."""
-    dot = sum(min(v, other[f]) * max(v, other[f]) for f, v in query.items() if f in other)
-    return dot / (other_size * sqrt(size * other_size)) if other_size < size else dot / (size * other_size)

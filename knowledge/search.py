@@ -15,6 +15,7 @@ from knowledge.catalogue import CONTENT, Catalogue, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Frozen
 from knowledge.spelling import Speller
+from knowledge.wordings import Wordings
 
 
 class FieldWeights(Frozen):
@@ -126,7 +127,7 @@ class Index:
                 satiated = weight / norm * (1 + tuning.saturation) / (weight / norm + tuning.saturation)
                 self._postings[feature].append((number, satiated * self._idf[feature]))
         self._entries = tuple(entries)
-        self._vectors: dict[int, tuple[tuple[Features, float], ...]] = {}
+        self._near: dict[int, Wordings] = {}
         pairs = frozenset(f for f in self._idf if "_" in f)
         self.speller = Speller(
             (f for f in self._idf if "_" not in f and "*" not in f), pairs, least=tuning.spelling.least
@@ -194,16 +195,11 @@ class Index:
         return vector, sqrt(sum(v * v for f, v in vector.items() if "*" not in f)) or 1.0
 
     def _closest(self, query: tuple[Features, float], number: int) -> float:
-        vector, size = query
-        best = 0.0
-        if number not in self._vectors:  # made on first need: most runs ask about a few entries only
+        """The cosine (0 to 1) between a query and the closest single wording of an entry."""
+        if number not in self._near:  # made on first need: most runs ask about a few entries only
             wordings = self._entries[number].wordings
-            self._vectors[number] = tuple(self._vector(self.features(terms)) for _, terms in wordings)
-        for wording, other in self._vectors[number]:
-            small, large = (vector, wording) if len(vector) < len(wording) else (wording, vector)
-            dot = sum(v * large[f] for f, v in small.items() if f in large)
-            best = max(best, dot / (size * other))
-        return min(best, 1.0)
+            self._near[number] = Wordings([self._vector(self.features(terms)) for _, terms in wordings])
+        return min(max(self._near[number].cosines(query), default=0.0), 1.0)
 
     def _entry_counts(self, entry: Entry) -> Features:
         counts: Features = defaultdict(float)

@@ -130,7 +130,7 @@ class Understanding:
         aspect = held or max(evidence, key=lambda a: evidence[a], default=None)
         if aspect is None:
             return Focus(ranked=ranked)
-        specific = {r.fact.id: r.score for r in facts.rank(self.index.features(own))} if telling else {}
+        specific = facts.told_apart(self.index.features(own)) if telling else {}
         close = [r for r in ranked if r.score >= tuning.likeness and specific.get(r.fact.id, 0.0) >= tuning.specific]
         lead = next((r.fact for r in close if r.aspect is aspect), None)
         also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not lead)
