@@ -124,13 +124,16 @@ class Router:
                 counts = intent.screen is screens and (intent.loose or form == said)
                 if not counts or likeness < least or (key.endswith("+") and now != intent.routed.route):
                     continue
+                if likeness < _WHOLE and any(message.holds(w) for _, none in intent.patterns for w in none):
+                    continue
                 if best is None or likeness > best.likeness:
                     best = replace(intent.routed, likeness=likeness)
         return best
 
     def _near(self, form: tuple[Term, ...]) -> Iterable[tuple[str, float]]:
-        """Keys of intents with the likeness of their closest wording; equal ones first."""
-        for key, wording in self._same.get(tuple(t.folded for t in form), ()):
+        """Keys of intents with the likeness of their closest wording; equal ones first, follow-ups before all."""
+        equal = self._same.get(tuple(t.folded for t in form), ())
+        for key, wording in sorted(equal, key=lambda said: not said[0].endswith("+")):
             if all(map(_alike, form, wording)):
                 yield key, 1.0
         for hit in self._index.search(self._index.features(form), limit=_NEAREST):
@@ -179,9 +182,10 @@ class _Message:
     def meets(self, pattern: CompiledPattern) -> bool:
         """Whether every group has a wording here, and none of the forbidden ones stands here."""
         groups, none = pattern
-        return all(any(map(self._holds, group)) for group in groups) and not any(map(self._holds, none))
+        return all(any(map(self.holds, group)) for group in groups) and not any(map(self.holds, none))
 
-    def _holds(self, wording: Wording) -> bool:
+    def holds(self, wording: Wording) -> bool:
+        """Whether a wording stands in the message, whole words in its order."""
         line, terms = wording
         if line not in self._line:
             return False
