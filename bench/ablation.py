@@ -121,9 +121,7 @@ def _fuzzy(catalogue: Catalogue, scorer: Callable[..., float]) -> Rank:
     return rank
 
 
-def _index(
-    catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, *, mend: bool = False, **changed: Any
-) -> Rank:
+def _index(catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, *, mend: bool = False, **changed: Any) -> Rank:
     tuned = tuning.model_copy(update=changed)
     index = Index.build(catalogue, lexicon, tuned)
 

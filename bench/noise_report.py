@@ -22,9 +22,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1, help="how many seeds, from 1 on, are summed")
     parser.add_argument("--on", type=date.fromisoformat, default=date(2026, 11, 24))
     parser.add_argument("--kind", choices=KINDS, action="append", help="only this kind; may be repeated")
-    parser.add_argument(
-        "--write", type=Path, metavar="PAGE", help="put the table of the last file into this page"
-    )
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table of the last file into this page")
     given = parser.parse_args()
     answerer = build_answerer()
     for path in given.files:
@@ -49,9 +47,7 @@ def table(path: Path, answerer: Answerer, *, on: date, seeds: int, kinds: Sequen
         found = [right([noisy(r, kind, s) for r in rows], answerer, on)[1] for s in range(1, seeds + 1)]
         total = Share(sum(s.right for s in found), sum(s.n for s in found))
         gained = percent(total) - percent(clean)
-        lines.append(
-            f"| {kind} | {total} | {gained:+.1f} points{' (too many)' if gained < -MOST_LOST else ''} |"
-        )
+        lines.append(f"| {kind} | {total} | {gained:+.1f} points{' (too many)' if gained < -MOST_LOST else ''} |")
     return "\n".join(lines)
 
 

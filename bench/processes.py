@@ -42,9 +42,7 @@ def resident_mib(pid: int) -> float:
 
 def _run(command: Sequence[str], fine: Sequence[int]) -> tuple[float, float]:
     began, spent = perf_counter(), _spent()
-    done = subprocess.run(
-        command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     took = perf_counter() - began, _spent() - spent
     if done.returncode not in fine:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")

@@ -121,8 +121,7 @@ async def _run(channels: Sequence[Channel], inbox: Inbox) -> None:
     try:
         async with asyncio.TaskGroup() as group:
             running = [
-                group.create_task(channel.run(inbox.receiver(channel.name)), name=channel.name)
-                for channel in channels
+                group.create_task(channel.run(inbox.receiver(channel.name)), name=channel.name) for channel in channels
             ]
             stopper = group.create_task(stopping.wait())
 

@@ -14,8 +14,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Controls except tab and line feed; tag characters and variation selectors that can hide a text in a text;
 # marks that turn the direction of reading around; noncharacters.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e01ef]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 _MARKS_IN_A_ROW = re.compile(r"([\u0300-\u036f]{3})[\u0300-\u036f]+")
 

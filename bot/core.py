@@ -41,9 +41,7 @@ class Core:
 
 
 @asynccontextmanager
-async def open_core(
-    settings: Settings, *, day: date | None = None, clock: Clock | None = None
-) -> AsyncIterator[Core]:
+async def open_core(settings: Settings, *, day: date | None = None, clock: Clock | None = None) -> AsyncIterator[Core]:
     """Bring the database up to date, load the content, close the database at the end.
 
     `day` moves the clock; `clock` replaces it. Raises ContentError when the content cannot be loaded.

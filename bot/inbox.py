@@ -167,9 +167,7 @@ class _Ledger:
                 arrivals=[arrival for arrival, _ in arrivals],
                 handled=[update for update, _ in handled],
             )
-        except (
-            Exception
-        ) as error:  # each who waits hears of it: a channel keeps its update, a mark is made later
+        except Exception as error:  # each who waits hears of it: a channel keeps its update, a mark is made later
             waiters: list[asyncio.Future[Any]] = [*(w for _, w in arrivals), *(w for _, w in handled)]
             for waiter in waiters:
                 if not waiter.done():

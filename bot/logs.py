@@ -10,9 +10,7 @@ import structlog
 
 Event = MutableMapping[str, Any]
 
-PRIVATE = frozenset(
-    {"text", "message_text", "payload", "caption", "token", "secret", "phone", "words", "question"}
-)
+PRIVATE = frozenset({"text", "message_text", "payload", "caption", "token", "secret", "phone", "words", "question"})
 """Keys that never reach a log, whoever passes them."""
 
 _TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")

@@ -22,9 +22,7 @@ def build() -> Router:
     return router
 
 
-async def ask(
-    message: Message, turn: Turn, answerer: Answerer, uow: OpenWork, clock: Clock, phrases: Phrases
-) -> None:
+async def ask(message: Message, turn: Turn, answerer: Answerer, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:
     """Answer what was written."""
     answer = read(message, turn, answerer, clock)
     await keep(message, turn, answer, answerer, uow, clock)
@@ -42,9 +40,7 @@ def read(message: Message, turn: Turn, answerer: Answerer, clock: Clock) -> Answ
     return answerer.answer(Question(text=text, on=day_in_hanoi(clock.now()), context=turn.context))
 
 
-async def keep(
-    message: Message, turn: Turn, answer: Answer, answerer: Answerer, uow: OpenWork, clock: Clock
-) -> None:
+async def keep(message: Message, turn: Turn, answer: Answer, answerer: Answerer, uow: OpenWork, clock: Clock) -> None:
     """One transaction: counters, the context, and the question of whoever agreed to that."""
     slug = answer.procedures[0] if answer.procedures else None
     procedure = answerer.catalogue.procedures.get(slug) if slug else None

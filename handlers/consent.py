@@ -34,25 +34,19 @@ def build() -> Router:
     return router
 
 
-async def show_consents(
-    tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases
-) -> None:
+async def show_consents(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:
     """Offer the purposes that may still be agreed to."""
     agreed = agreed_purposes(await list_consents(uow, clock, citizen=turn.citizen))
     await views.send(tap, data_views.consents(agreed, turn.channel, phrases))
 
 
-async def show_withdrawals(
-    tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases
-) -> None:
+async def show_withdrawals(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:
     """Offer the purposes that may be taken back."""
     agreed = agreed_purposes(await list_consents(uow, clock, citizen=turn.citizen))
     await views.send(tap, data_views.withdrawals(agreed, phrases))
 
 
-async def ask(
-    tap: CallbackQuery, callback_data: ConsentAsked, phrases: Phrases, lifetimes: Lifetimes
-) -> None:
+async def ask(tap: CallbackQuery, callback_data: ConsentAsked, phrases: Phrases, lifetimes: Lifetimes) -> None:
     """Ask about one purpose."""
     await views.send(tap, data_views.consent_question(callback_data.purpose, lifetimes, phrases))
 

@@ -63,17 +63,13 @@ def consent_question(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -
     version = version_of(words)
     yes = ConsentAnswered(purpose=purpose, given=True, version=version)
     no = ConsentAnswered(purpose=purpose, given=False, version=version)
-    return reply(
-        words, [button(phrases.text("button-agree"), yes)], [button(phrases.text("button-refuse"), no)]
-    )
+    return reply(words, [button(phrases.text("button-agree"), yes)], [button(phrases.text("button-refuse"), no)])
 
 
 def consents(agreed: Collection[Purpose], channel: str, phrases: Phrases) -> Reply:
     """Purposes that one may still agree to on this channel, each with a button of its own."""
     offered = [
-        purpose
-        for purpose in Purpose
-        if purpose is not Purpose.KEEP_CONVERSATION or channel in KEEPS_CONVERSATIONS
+        purpose for purpose in Purpose if purpose is not Purpose.KEEP_CONVERSATION or channel in KEEPS_CONVERSATIONS
     ]
     rows = [
         [button(phrases.text(f"button-consent-{_id(purpose)}"), ConsentAsked(purpose=purpose))]
@@ -189,9 +185,7 @@ def area_question(area: Area, phrases: Phrases) -> Reply:
     version = version_of(words)
     yes = AreaKept(**asdict(area), given=True, version=version)
     no = AreaKept(**asdict(area), given=False, version=version)
-    return reply(
-        words, [button(phrases.text("button-agree"), yes)], [button(phrases.text("button-refuse"), no)]
-    )
+    return reply(words, [button(phrases.text("button-agree"), yes)], [button(phrases.text("button-refuse"), no)])
 
 
 def _id(purpose: Purpose) -> str:

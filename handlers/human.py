@@ -24,9 +24,7 @@ def build() -> Router:
     return router
 
 
-async def name_hotlines(
-    tap: CallbackQuery, callback_data: HumanWanted, answerer: Answerer, phrases: Phrases
-) -> None:
+async def name_hotlines(tap: CallbackQuery, callback_data: HumanWanted, answerer: Answerer, phrases: Phrases) -> None:
     """Say whom to call."""
     contacts = who_knows(answerer.catalogue, callback_data.procedure)
     await views.send(tap, views.hotlines(contacts, phrases, lead="human-lead"))
@@ -35,8 +33,6 @@ async def name_hotlines(
 def who_knows(catalogue: Catalogue, slug: str | None) -> tuple[Contact, ...]:
     """Those whom the procedure's own facts name, oftenest first, and the city's hotline; at most three."""
     procedure = catalogue.procedures.get(slug or "")
-    named = (
-        Counter(contact for _, fact in procedure.facts() for contact in fact.ask) if procedure else Counter()
-    )
+    named = Counter(contact for _, fact in procedure.facts() for contact in fact.ask) if procedure else Counter()
     ids = [contact for contact, _ in named.most_common() if contact != CITY][: MOST - 1]
     return tuple(catalogue.contacts[contact] for contact in (*ids, CITY) if contact in catalogue.contacts)

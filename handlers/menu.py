@@ -24,17 +24,13 @@ async def show_topics(message: Message, answerer: Answerer, phrases: Phrases) ->
     await views.send(message, views.topics(answerer.catalogue.list_topics(), phrases))
 
 
-async def turn_to_topics(
-    tap: CallbackQuery, callback_data: TopicsOpened, answerer: Answerer, phrases: Phrases
-) -> None:
+async def turn_to_topics(tap: CallbackQuery, callback_data: TopicsOpened, answerer: Answerer, phrases: Phrases) -> None:
     """Open the menu: in place of a list of procedures, below anything else."""
     shown = views.topics(answerer.catalogue.list_topics(), phrases)
     await (views.replace if callback_data.back else views.send)(tap, shown)
 
 
-async def choose_topic(
-    tap: CallbackQuery, callback_data: TopicChosen, answerer: Answerer, phrases: Phrases
-) -> None:
+async def choose_topic(tap: CallbackQuery, callback_data: TopicChosen, answerer: Answerer, phrases: Phrases) -> None:
     """Show a page of a topic's procedures in place of the menu."""
     catalogue = answerer.catalogue
     topic = next((t for t in catalogue.list_topics() if t.id == callback_data.topic), None)

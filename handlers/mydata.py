@@ -73,9 +73,7 @@ async def doubt(tap: CallbackQuery, phrases: Phrases) -> None:
     await views.send(tap, data_views.erase_question(phrases))
 
 
-async def erase(
-    tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases, secret_key: str
-) -> None:
+async def erase(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases, secret_key: str) -> None:
     """Erase everything at once."""
     await erase_data(
         uow,

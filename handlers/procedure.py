@@ -117,9 +117,7 @@ class Taps:
     clock: Clock
     phrases: Phrases
 
-    async def show(
-        self, slug: str, aspect: Aspect, *, case: Mapping[str, str] = NO_CASE, detail: bool = False
-    ) -> None:
+    async def show(self, slug: str, aspect: Aspect, *, case: Mapping[str, str] = NO_CASE, detail: bool = False) -> None:
         """Show an aspect of a procedure and remember what the conversation is about now."""
         if slug not in self.answerer.catalogue.procedures:
             await open_topics(self.tap, self.answerer, self.phrases, lead="gone")

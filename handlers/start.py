@@ -25,9 +25,7 @@ def build() -> Router:
 async def greet(message: Message, answerer: Answerer, phrases: Phrases) -> None:
     """Say who we are and what one can ask."""
     titles = {s: p.title for s, p in answerer.catalogue.procedures.items()}
-    doors = [
-        [views.button(titles[slug], ProcedureChosen(procedure=slug))] for slug in DOORS if slug in titles
-    ]
+    doors = [[views.button(titles[slug], ProcedureChosen(procedure=slug))] for slug in DOORS if slug in titles]
     topics = [views.button(phrases.text("button-topics"), TopicsOpened())]
     await views.send(message, views.reply(phrases.text("welcome"), *doors, topics))
 

@@ -28,9 +28,7 @@ def build() -> Router:
     return router
 
 
-async def obey(
-    event: Message | CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases
-) -> None:
+async def obey(event: Message | CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:
     """Stop now, and offer to take it back."""
     await record_stop(uow, clock, citizen=turn.citizen, update_key=turn.update_key)
     undo = views.button(phrases.text("button-stop-undo"), StopUndone())
@@ -49,9 +47,7 @@ def wants_stop(event: TelegramObject, answerer: Answerer, clock: Clock) -> bool:
     return answerer.answer(Question(text=text, on=day_in_hanoi(clock.now()))).route == "stop"
 
 
-async def follow(
-    message: Message, answer: Answer, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases
-) -> None:
+async def follow(message: Message, answer: Answer, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:
     """A whole message that says stop is obeyed; a longer plea gets one button that does it."""
     if not answer.choices:
         await obey(message, turn, uow, clock, phrases)

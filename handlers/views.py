@@ -229,8 +229,7 @@ def procedures(topic: Topic, held: Sequence[Procedure], page: int, phrases: Phra
 def hotlines(contacts: Sequence[Contact], phrases: Phrases, *, lead: str) -> Reply:
     """Whom to call."""
     lines = [
-        f"• {contact.name}: {contact.number}" + (f" ({contact.note})" if contact.note else "")
-        for contact in contacts
+        f"• {contact.name}: {contact.number}" + (f" ({contact.note})" if contact.note else "") for contact in contacts
     ]
     topics_button = button(phrases.text("button-topics"), TopicsOpened())
     return reply("\n".join([phrases.text(lead), *lines, "", phrases.text("human-hours")]), [topics_button])

@@ -25,9 +25,7 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     if address.get_backend_name() != "sqlite":
         return create_async_engine(address, pool_pre_ping=True)
     if not address.database or address.database == ":memory:":
-        raise ValueError(
-            "DATABASE_URL must name a file: a database in memory has no readers beside its writer"
-        )
+        raise ValueError("DATABASE_URL must name a file: a database in memory has no readers beside its writer")
     Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(address, async_creator=partial(_connect, address.database))
     _tame_sqlite(engine, foreign_keys=foreign_keys)

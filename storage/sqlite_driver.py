@@ -84,9 +84,7 @@ class SqliteCursor:
     async def close(self) -> None:
         """Nothing to close."""
 
-    def run(
-        self, driver: sqlite3.Connection, begin: str | None, many: bool, statement: str, values: Any
-    ) -> None:
+    def run(self, driver: sqlite3.Connection, begin: str | None, many: bool, statement: str, values: Any) -> None:
         """On the database thread: begin if asked, run, fetch, close."""
         cursor = driver.cursor()
         try:

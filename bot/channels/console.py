@@ -105,9 +105,7 @@ class ConsoleChannel:
 
     name: Final = "terminal"
 
-    def __init__(
-        self, lines: Lines, out: TextIO, *, clock: Clock, phrases: Phrases, strict: bool = False
-    ) -> None:
+    def __init__(self, lines: Lines, out: TextIO, *, clock: Clock, phrases: Phrases, strict: bool = False) -> None:
         self._lines = lines
         self._out = out
         self._clock = clock

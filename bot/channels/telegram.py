@@ -117,9 +117,7 @@ class TelegramChannel:
 
     async def _start_webhook(self) -> None:
         assert self._webhook is not None
-        await self._bot.set_webhook(
-            self._webhook.url, secret_token=self._webhook.secret, allowed_updates=list(UPDATES)
-        )
+        await self._bot.set_webhook(self._webhook.url, secret_token=self._webhook.secret, allowed_updates=list(UPDATES))
         await self._dress()
 
     async def _dress(self) -> None:

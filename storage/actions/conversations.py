@@ -18,16 +18,12 @@ async def get_state(uow: OpenWork, clock: Clock, *, channel: str, conversation: 
         return await work.conversations.find(channel, conversation, since) or ConversationState()
 
 
-async def put_state(
-    uow: OpenWork, clock: Clock, *, channel: str, conversation: str, state: str | None
-) -> None:
+async def put_state(uow: OpenWork, clock: Clock, *, channel: str, conversation: str, state: str | None) -> None:
     """Set the state's name; None leaves every state."""
     await _put(uow, clock, channel, conversation, state=state)
 
 
-async def put_data(
-    uow: OpenWork, clock: Clock, *, channel: str, conversation: str, data: Mapping[str, Any]
-) -> None:
+async def put_data(uow: OpenWork, clock: Clock, *, channel: str, conversation: str, data: Mapping[str, Any]) -> None:
     """Set the ids that belong to the state, in place of earlier ones. Words do not belong here."""
     await _put(uow, clock, channel, conversation, data=dict(data))
 

@@ -41,9 +41,7 @@ async def write_down(
     """
     now = clock.now()
     async with uow() as work:
-        ids = [
-            await work.inbox.record(a.channel, a.update_id, a.conversation, a.payload, now) for a in arrivals
-        ]
+        ids = [await work.inbox.record(a.channel, a.update_id, a.conversation, a.payload, now) for a in arrivals]
         if handled:
             await work.inbox.record_handled(handled, now)
         await work.commit()

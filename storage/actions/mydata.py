@@ -147,9 +147,7 @@ async def list_erasures(uow: OpenWork, clock: Clock) -> tuple[tuple[str, datetim
         return await work.proofs.list_erasures()
 
 
-async def repeat_erasures(
-    uow: OpenWork, clock: Clock, *, erasures: Iterable[tuple[str, datetime]], secret: str
-) -> int:
+async def repeat_erasures(uow: OpenWork, clock: Clock, *, erasures: Iterable[tuple[str, datetime]], secret: str) -> int:
     """After a restore, erase again who was erased since the backup; returns how many people.
 
     `erasures`: (keyed hash, when) from the list that was kept apart from the backup. Somebody who came
@@ -210,9 +208,7 @@ async def _erase_citizen(work: UnitOfWork, citizen: int, now: datetime, secret: 
     return Erased(questions, messages, area, len(proofs))
 
 
-def _proofs(
-    name: str, consents: Iterable[Consent], stops: Iterable[StopWish], now: datetime
-) -> Iterable[KeptProof]:
+def _proofs(name: str, consents: Iterable[Consent], stops: Iterable[StopWish], now: datetime) -> Iterable[KeptProof]:
     for said in consents:
         yield KeptProof(
             address_hash=name,

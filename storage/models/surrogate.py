@@ -17,9 +17,7 @@ class Surrogate(Record, table=True):
     # SQLite counts up by itself only on a column that is spelled INTEGER
     id: int | None = Field(
         default=None,
-        sa_column=Column(
-            BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True
-        ),
+        sa_column=Column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True),
     )
     channel: str = Field(max_length=32)
     kind: str = Field(max_length=16)

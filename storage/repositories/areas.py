@@ -32,9 +32,7 @@ class Areas:
     async def find(self, citizen: int) -> KnownArea | None:
         """The area of a citizen."""
         table = _area.c
-        statement = select(table.ward, table.district, table.commune, table.saved_at).where(
-            table.citizen_id == citizen
-        )
+        statement = select(table.ward, table.district, table.commune, table.saved_at).where(table.citizen_id == citizen)
         row = (await self._connection.execute(statement)).first()
         return KnownArea(*row) if row else None
 
@@ -50,6 +48,4 @@ class Areas:
 
     async def forget(self, citizen: int) -> bool:
         """Forget a citizen's area; False if there was none."""
-        return (
-            await self._connection.execute(delete(_area).where(_area.c.citizen_id == citizen))
-        ).rowcount == 1
+        return (await self._connection.execute(delete(_area).where(_area.c.citizen_id == citizen))).rowcount == 1

@@ -29,9 +29,7 @@ _latest_of_address = (
 
 def citizens_who_agreed(purpose: Purpose) -> Select[Any]:
     """Ids of the citizens whose latest decision about `purpose` is a yes; a part of other statements."""
-    latest = (
-        select(func.max(_consent.c.id)).where(_consent.c.purpose == purpose).group_by(_consent.c.citizen_id)
-    )
+    latest = select(func.max(_consent.c.id)).where(_consent.c.purpose == purpose).group_by(_consent.c.citizen_id)
     return select(_consent.c.citizen_id).where(_consent.c.id.in_(latest), _consent.c.given)
 
 

@@ -31,16 +31,12 @@ def _record(dialect: str, written: frozenset[str]) -> Executable:
     statement = conflict_insert(dialect, _conversation)
     table = _conversation.c
     kept = {
-        name: case(
-            (table.touched_at < bindparam("since"), literal(empty, table[name].type)), else_=table[name]
-        )
+        name: case((table.touched_at < bindparam("since"), literal(empty, table[name].type)), else_=table[name])
         for name, empty in _EMPTY.items()
         if name not in written
     }
     replaced = {name: statement.excluded[name] for name in (*written, "touched_at")}
-    return statement.on_conflict_do_update(
-        index_elements=["channel", "conversation"], set_={**kept, **replaced}
-    )
+    return statement.on_conflict_do_update(index_elements=["channel", "conversation"], set_={**kept, **replaced})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +62,7 @@ class Conversations:
         row = (await self._connection.execute(_of_conversation, which)).first()
         return ConversationState(*row) if row else None
 
-    async def record(
-        self, channel: str, conversation: str, at: datetime, since: datetime, **parts: Any
-    ) -> None:
+    async def record(self, channel: str, conversation: str, at: datetime, since: datetime, **parts: Any) -> None:
         """Write the named parts (state, data, context) and the time.
 
         The other parts stay if the conversation was touched at or after `since`, else they are emptied.

@@ -34,6 +34,4 @@ class Effects:
 
     async def forget(self, before: datetime) -> int:
         """Delete effects older than `before`; returns how many."""
-        return (
-            await self._connection.execute(delete(_effect).where(_effect.c.recorded_at < before))
-        ).rowcount
+        return (await self._connection.execute(delete(_effect).where(_effect.c.recorded_at < before))).rowcount

@@ -59,9 +59,7 @@ class History:
         assert inserted.inserted_primary_key is not None
         return int(inserted.inserted_primary_key[0])
 
-    async def edit(
-        self, channel: str, conversation: str, message_id: int, at: datetime, **parts: Any
-    ) -> bool:
+    async def edit(self, channel: str, conversation: str, message_id: int, at: datetime, **parts: Any) -> bool:
         """Replace text or extra of one message of this conversation; False if there is none."""
         table = _message.c
         statement = (

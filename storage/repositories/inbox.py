@@ -40,9 +40,7 @@ _of_conversation = _waiting.where(
 @cache
 def _record(dialect: str) -> Executable:
     known = ["channel", "update_id"]
-    return (
-        conflict_insert(dialect, _inbox).on_conflict_do_nothing(index_elements=known).returning(_inbox.c.id)
-    )
+    return conflict_insert(dialect, _inbox).on_conflict_do_nothing(index_elements=known).returning(_inbox.c.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,4 @@ class Questions:
 
     async def forget_before(self, before: datetime) -> int:
         """Delete questions asked before `before`; returns how many."""
-        return (
-            await self._connection.execute(delete(_question).where(_question.c.asked_at < before))
-        ).rowcount
+        return (await self._connection.execute(delete(_question).where(_question.c.asked_at < before))).rowcount

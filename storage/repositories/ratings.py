@@ -63,14 +63,10 @@ class Ratings:
     async def change(self, rating_id: int, rating: Rating, at: datetime) -> None:
         """The person changed their mind; an earlier reason goes."""
         await self._connection.execute(
-            update(_rating)
-            .where(_rating.c.id == rating_id)
-            .values(rating=rating, rated_at=at, reason=None, words=None)
+            update(_rating).where(_rating.c.id == rating_id).values(rating=rating, rated_at=at, reason=None, words=None)
         )
 
-    async def explain(
-        self, rating_id: int, since: datetime, *, reason: str | None, words: str | None
-    ) -> bool:
+    async def explain(self, rating_id: int, since: datetime, *, reason: str | None, words: str | None) -> bool:
         """Add why to a rating made at or after `since`; False if there is none."""
         said = {"reason": reason, "words": words}
         this = (_rating.c.id == rating_id) & (_rating.c.rated_at >= since)
@@ -90,9 +86,7 @@ class Ratings:
     async def release_of(self, citizen: int) -> None:
         """Cut a citizen's ratings loose: the thumb stays as a number, the words and the link go."""
         await self._connection.execute(
-            update(_rating)
-            .where(_rating.c.citizen_id == citizen)
-            .values(citizen_id=None, words=None, answer_key=None)
+            update(_rating).where(_rating.c.citizen_id == citizen).values(citizen_id=None, words=None, answer_key=None)
         )
 
     async def release_before(self, before: datetime) -> None:

@@ -31,17 +31,11 @@ class Stops:
 
     async def record(self, citizen: int, channel: str, at: datetime) -> None:
         """Write a wish down."""
-        await self._connection.execute(
-            insert(_stop), {"citizen_id": citizen, "channel": channel, "stopped_at": at}
-        )
+        await self._connection.execute(insert(_stop), {"citizen_id": citizen, "channel": channel, "stopped_at": at})
 
     async def undo(self, citizen: int, at: datetime) -> bool:
         """Take every standing wish back; False if there was none."""
-        statement = (
-            update(_stop)
-            .where(_stop.c.citizen_id == citizen, _stop.c.undone_at.is_(None))
-            .values(undone_at=at)
-        )
+        statement = update(_stop).where(_stop.c.citizen_id == citizen, _stop.c.undone_at.is_(None)).values(undone_at=at)
         return (await self._connection.execute(statement)).rowcount > 0
 
     async def is_standing(self, address: Address) -> bool:

@@ -31,9 +31,7 @@ class Surrogates:
     async def find_native_id(self, channel: str, kind: str, number: int) -> str | None:
         """The channel's own id behind a number."""
         table = _surrogate.c
-        statement = select(table.native_id).where(
-            table.id == number, table.channel == channel, table.kind == kind
-        )
+        statement = select(table.native_id).where(table.id == number, table.channel == channel, table.kind == kind)
         found: str | None = (await self._connection.execute(statement)).scalar_one_or_none()
         return found
 
@@ -44,18 +42,14 @@ class Surrogates:
         await self._connection.execute(statement, row)
         found = await self.find(channel, kind, native_id)
         assert found is not None
-        await self._connection.execute(
-            update(_surrogate).where(_surrogate.c.id == found[0]).values(used_at=at)
-        )
+        await self._connection.execute(update(_surrogate).where(_surrogate.c.id == found[0]).values(used_at=at))
         return found[0]
 
     async def forget(self, channel: str, kind: str, native_id: str) -> None:
         """Delete one number; it is never given to anybody else."""
         table = _surrogate.c
         await self._connection.execute(
-            delete(_surrogate).where(
-                table.channel == channel, table.kind == kind, table.native_id == native_id
-            )
+            delete(_surrogate).where(table.channel == channel, table.kind == kind, table.native_id == native_id)
         )
 
     async def forget_unused(self, before: datetime) -> int:

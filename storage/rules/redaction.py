@@ -16,9 +16,7 @@ EMAIL = "[email]"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _RUN = re.compile(r"(?<!\d)\+?\(?\d(?:(?:[ \u00a0\u202f.()_\-–·]{0,3}|,)\d){5,}")
-_CURRENCY = re.compile(
-    r"\s*(?:đ|d|₫|đồng|dong|vnđ|vnd|k|nghìn|nghin|ngàn|ngan|triệu|trieu|tr|tỷ|ty)\b", re.IGNORECASE
-)
+_CURRENCY = re.compile(r"\s*(?:đ|d|₫|đồng|dong|vnđ|vnd|k|nghìn|nghin|ngàn|ngan|triệu|trieu|tr|tỷ|ty)\b", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DATE = re.compile(r"(?:\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d|(?:19|20)\d\d[-.]\d{1,2}[-.]\d{1,2})")
 _YEARS = re.compile(r"(?:19|20)\d\d[ \-–,]{1,3}(?:19|20)\d\d")

@@ -158,24 +158,18 @@ def test_every_command_is_described_and_documented() -> None:
     page = (ROOT / "docs" / "commands.md").read_text("utf-8")
 
     assert [c.command for c in listed] == list(commands.COMMANDS)
-    assert re.findall(r"^\| `/(\w+)` \| (.+) \|$", page, re.MULTILINE) == [
-        (c.command, c.description) for c in listed
-    ]
+    assert re.findall(r"^\| `/(\w+)` \| (.+) \|$", page, re.MULTILINE) == [(c.command, c.description) for c in listed]
 
 
 def test_no_file_hides_too_much() -> None:
-    long = {
-        str(p.relative_to(ROOT)): n for p in PYTHON if (n := len(p.read_text("utf-8").splitlines())) > 400
-    }
+    long = {str(p.relative_to(ROOT)): n for p in PYTHON if (n := len(p.read_text("utf-8").splitlines())) > 400}
 
     assert not long
 
 
 def test_handlers_hold_no_sentence() -> None:
     """Whatever a person reads stands in vi.ftl: no text in code there has a Vietnamese letter."""
-    marked = re.compile(
-        r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
-    )
+    marked = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
     for path in (ROOT / "handlers").rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         documented = {

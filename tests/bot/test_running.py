@@ -42,9 +42,7 @@ def run_until_opened(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[
     return CliRunner().invoke(app, ["run", *arguments]), opened
 
 
-def test_it_prints_and_opens_the_address_and_stops_when_told(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_it_prints_and_opens_the_address_and_stops_when_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ended, (opened,) = run_until_opened(monkeypatch)
 
     assert ended.exit_code == 0, ended.output

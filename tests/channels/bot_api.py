@@ -90,9 +90,7 @@ class Person:
 
     async def has_seen(self, number: int) -> list[Sent]:
         """So many different messages of the bot in this chat, each where it first came."""
-        response = await self._client.get(
-            "/test/different", params={"chat": self.chat["id"], "least": number}
-        )
+        response = await self._client.get("/test/different", params={"chat": self.chat["id"], "least": number})
         different: list[Sent] = response.json()
         assert len(different) == number, [one["text"][:60] for one in different]
         return different
@@ -126,9 +124,7 @@ class Person:
 
 def buttons(message: Sent) -> list[list[dict[str, str]]]:
     """The rows of buttons under a message of the bot."""
-    rows: list[list[dict[str, str]]] = json.loads(message.get("reply_markup") or "{}").get(
-        "inline_keyboard", []
-    )
+    rows: list[list[dict[str, str]]] = json.loads(message.get("reply_markup") or "{}").get("inline_keyboard", [])
     return rows
 
 

@@ -102,9 +102,7 @@ async def test_it_goes_on_asking_after_a_failure(
     assert [log["event"] for log in logs] == ["telegram_out_of_reach", "telegram_reached_again"]
 
 
-async def test_pauses_grow_to_a_minute_and_no_longer(
-    channel_on: OnTelegram, serving: Serving, waits: Waits
-) -> None:
+async def test_pauses_grow_to_a_minute_and_no_longer(channel_on: OnTelegram, serving: Serving, waits: Waits) -> None:
     telegram = ScriptedTelegram(*[TelegramNetworkError(ASKED, "no route")] * 9)
 
     async with serving(channel_on(telegram), Remembering()):
@@ -113,9 +111,7 @@ async def test_pauses_grow_to_a_minute_and_no_longer(
     assert waits.seconds == [1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
-async def test_it_waits_as_long_as_telegram_asks(
-    channel_on: OnTelegram, serving: Serving, waits: Waits
-) -> None:
+async def test_it_waits_as_long_as_telegram_asks(channel_on: OnTelegram, serving: Serving, waits: Waits) -> None:
     telegram = ScriptedTelegram(TelegramRetryAfter(ASKED, "Too Many Requests", retry_after=97))
 
     async with serving(channel_on(telegram), Remembering()):
@@ -155,9 +151,7 @@ async def test_polling_first_takes_an_old_webhook_away_and_sets_the_menu(
     assert telegram.called("setMyDescription")[0].description == phrases.text("telegram-description")
 
 
-async def test_a_start_without_a_network_is_tried_again(
-    channel_on: OnTelegram, serving: Serving, waits: Waits
-) -> None:
+async def test_a_start_without_a_network_is_tried_again(channel_on: OnTelegram, serving: Serving, waits: Waits) -> None:
     down = TelegramNetworkError(ASKED, "no route")
     telegram = ScriptedTelegram(refusals={"deleteWebhook": [down], "setMyCommands": [down]})
 
@@ -208,9 +202,7 @@ def test_telegram_is_asked_for_what_handlers_take_and_nothing_else() -> None:
     assert sorted(build_router().resolve_used_update_types()) == sorted(UPDATES)
 
 
-async def test_a_request_for_news_says_how_long_it_may_stay_open(
-    channel_on: OnTelegram, serving: Serving
-) -> None:
+async def test_a_request_for_news_says_how_long_it_may_stay_open(channel_on: OnTelegram, serving: Serving) -> None:
     telegram = ScriptedTelegram()
 
     async with serving(channel_on(telegram), Remembering()):

@@ -96,9 +96,7 @@ async def test_what_nobody_waits_for_is_left_to_the_channel(waits: Waits) -> Non
 
 async def test_a_reply_longer_than_telegram_takes_never_leaves(waits: Waits) -> None:
     telegram = telegram_that()
-    too_much = InlineKeyboardMarkup(
-        inline_keyboard=[[InlineKeyboardButton(text="Giấy tờ", callback_data="ấ" * 30)]]
-    )
+    too_much = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Giấy tờ", callback_data="ấ" * 30)]])
     bot = telegram_bot(TOKEN, telegram, sleep=waits)
 
     with pytest.raises(LimitExceeded):

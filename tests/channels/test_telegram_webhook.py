@@ -41,15 +41,11 @@ class Door:
         return self._works
 
 
-async def call(
-    door: Door, *, path: str = "/telegram", secret: str | bytes | None = SECRET, **request: Any
-) -> int:
+async def call(door: Door, *, path: str = "/telegram", secret: str | bytes | None = SECRET, **request: Any) -> int:
     """One call to a listening webhook; gives the status."""
     webhook = Webhook("https://example.vn/telegram", "127.0.0.1", 0, SECRET)
     headers = (
-        []
-        if secret is None
-        else [(SECRET_HEADER.encode(), secret if isinstance(secret, bytes) else secret.encode())]
+        [] if secret is None else [(SECRET_HEADER.encode(), secret if isinstance(secret, bytes) else secret.encode())]
     )
     async with listening(webhook, door) as port, httpx.AsyncClient(trust_env=False) as client:
         response = await client.request(

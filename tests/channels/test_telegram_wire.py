@@ -23,9 +23,7 @@ MakeChannel = Callable[..., TelegramChannel]
 
 @pytest.fixture
 def channel_to(settings: Callable[..., Settings], phrases: Phrases, bot_api: str) -> MakeChannel:
-    def make(
-        commands: Sequence[BotCommand] = (), sleep: Sleep = asyncio.sleep, **values: object
-    ) -> TelegramChannel:
+    def make(commands: Sequence[BotCommand] = (), sleep: Sleep = asyncio.sleep, **values: object) -> TelegramChannel:
         values = {"telegram_api_base": bot_api, **values}
         return TelegramChannel(settings(**values), phrases=phrases, commands=commands, sleep=sleep)
 
@@ -59,9 +57,7 @@ async def test_an_update_that_was_not_written_down_comes_again_and_only_that(
     assert inbox.texts == ["lệ phí", "mấy ngày", "ở đâu"]
 
 
-async def test_a_stop_in_the_middle_loses_nothing(
-    channel_to: MakeChannel, serving: Serving, tuan: Person
-) -> None:
+async def test_a_stop_in_the_middle_loses_nothing(channel_to: MakeChannel, serving: Serving, tuan: Person) -> None:
     # given a process that ends right after writing an update down, confirmed or not
     first, second = Remembering(), Remembering()
     await tuan.says("lý lịch tư pháp")

@@ -246,7 +246,6 @@ def test_a_procedure_that_is_switched_off_is_not_answered(answerer: Answerer, to
             assert all(c.procedure != RECORD for c in answer.choices)
 
 
-@pytest.mark.xfail(reason="a choice offered before is shown without looking whether it still may be", strict=False)
 @pytest.mark.parametrize(("slug", "closed"), [(RECORD, {RECORD}), ("khong-con-nua", set())])
 def test_a_choice_that_was_switched_off_meanwhile_is_not_answered(
     answerer: Answerer, today: date, slug: str, closed: set[str]

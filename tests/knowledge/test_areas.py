@@ -52,9 +52,7 @@ def test_no_place_means_no_area() -> None:
     assert areas_of(PLACES.read("con cá"), GAZETTEER) == ()
 
 
-@pytest.mark.parametrize(
-    "said", ["Đại Kim", "nhà tôi ở phường đại kim cũ", "xa soc son", "q hoan kiem ha noi"]
-)
+@pytest.mark.parametrize("said", ["Đại Kim", "nhà tôi ở phường đại kim cũ", "xa soc son", "q hoan kiem ha noi"])
 def test_a_place_with_small_words_is_only_a_place(said: str) -> None:
     assert is_only_a_place(said, PLACES.read(said), GAZETTEER)
 
@@ -64,9 +62,7 @@ def test_a_question_with_a_place_in_it_is_more(said: str) -> None:
     assert not is_only_a_place(said, PLACES.read(said), GAZETTEER)
 
 
-@pytest.mark.parametrize(
-    ("said", "refuses"), [("Không", True), ("bỏ qua", True), ("không rõ phường nào", False)]
-)
+@pytest.mark.parametrize(("said", "refuses"), [("Không", True), ("bỏ qua", True), ("không rõ phường nào", False)])
 def test_who_would_rather_not_say_is_understood(said: str, refuses: bool) -> None:
     assert is_refusal(said) is refuses
 

@@ -62,12 +62,10 @@ def test_vni_keys_left_behind_are_read_as_the_word(typed: str, meant: str) -> No
     assert untype(typed) == meant
 
 
-@pytest.mark.xfail(reason="two VNI digits side by side are not read yet", strict=False)
 def test_vni_digits_side_by_side_are_read_too() -> None:
     assert [(typed, untype(typed)) for typed, _ in typed_words(VNI, apart=False)] == typed_words(VNI, apart=False)
 
 
-@pytest.mark.xfail(reason="oong is taken for a rhyme of every onset", strict=False)
 @pytest.mark.parametrize(("typed", "meant"), [("khoong", "khong"), ("thoong", "thong"), ("coong", "cong")])
 def test_a_doubled_o_before_ng_is_a_leftover(typed: str, meant: str) -> None:
     assert untype(typed) == meant

@@ -14,9 +14,7 @@ from storage.migrations import migrate, migration_config, unmigrate, upgrade
 from storage.models import metadata
 
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
-REVISIONS = [script.revision for script in ScriptDirectory.from_config(migration_config()).walk_revisions()][
-    ::-1
-]
+REVISIONS = [script.revision for script in ScriptDirectory.from_config(migration_config()).walk_revisions()][::-1]
 
 
 @pytest.fixture
@@ -98,9 +96,7 @@ async def test_a_failing_step_leaves_the_database_as_it_was(url: str, database: 
 
 
 def test_the_models_can_be_spelled_for_postgresql() -> None:
-    spelled = "\n".join(
-        str(CreateTable(table).compile(dialect=POSTGRESQL)) for table in metadata.sorted_tables
-    )
+    spelled = "\n".join(str(CreateTable(table).compile(dialect=POSTGRESQL)) for table in metadata.sorted_tables)
 
     assert "TIMESTAMP WITHOUT" not in spelled
     assert spelled.count("CREATE TABLE") == len(metadata.tables)

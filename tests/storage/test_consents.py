@@ -30,9 +30,7 @@ async def test_a_yes_is_kept_with_its_words_version_time_and_channel(
     await decides(uow, clock, lan, Purpose.REMEMBER_AREA, True)
 
     assert await list_consents(uow, clock, citizen=lan) == (
-        Consent(
-            Purpose.REMEMBER_AREA, True, WORDS, "2026-11", "web", datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-        ),
+        Consent(Purpose.REMEMBER_AREA, True, WORDS, "2026-11", "web", datetime(2026, 11, 24, 2, 0, tzinfo=UTC)),
     )
 
 
@@ -43,9 +41,7 @@ async def test_each_purpose_is_agreed_to_on_its_own(uow: Database, clock: FixedC
     assert not await has_agreed(uow, clock, citizen=lan, purpose=Purpose.IMPROVE_ANSWERS)
 
 
-async def test_a_refusal_by_somebody_unknown_leaves_no_trace(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_refusal_by_somebody_unknown_leaves_no_trace(uow: Database, clock: FixedClock, lan: Address) -> None:
     assert not await decides(uow, clock, lan, Purpose.REMEMBER_AREA, False)
 
     assert await find_citizen(uow, clock, channel="web", external_id="7") is None
@@ -62,9 +58,7 @@ async def test_the_latest_decision_counts_and_the_earlier_ones_stay_as_proof(
     assert agreed_purposes(decisions) == {Purpose.REMEMBER_AREA}
 
 
-async def test_a_no_after_a_yes_erases_what_was_kept_for_it(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_no_after_a_yes_erases_what_was_kept_for_it(uow: Database, clock: FixedClock, lan: Address) -> None:
     await decides(uow, clock, lan, Purpose.REMEMBER_AREA, True)
     await save_area(uow, clock, citizen=lan, ward="00070")
 
@@ -73,9 +67,7 @@ async def test_a_no_after_a_yes_erases_what_was_kept_for_it(
     assert await find_area(uow, clock, citizen=lan) is None
 
 
-async def test_a_second_run_of_the_same_update_adds_no_decision(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_second_run_of_the_same_update_adds_no_decision(uow: Database, clock: FixedClock, lan: Address) -> None:
     await decides(uow, clock, lan, Purpose.REMEMBER_AREA, True, key="web:1")
     await decides(uow, clock, lan, Purpose.REMEMBER_AREA, True, key="web:1")
 
@@ -97,9 +89,7 @@ async def test_withdrawing_names_only_what_had_stood_and_erases_it(
     assert not await has_agreed(uow, clock, citizen=lan, purpose=Purpose.KEEP_CONVERSATION)
 
 
-async def test_somebody_unknown_has_nothing_to_withdraw(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_somebody_unknown_has_nothing_to_withdraw(uow: Database, clock: FixedClock, lan: Address) -> None:
     withdrawn = await withdraw(
         uow, clock, citizen=lan, update_key=None, purposes=tuple(Purpose), words="Rút", version="1"
     )

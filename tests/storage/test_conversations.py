@@ -19,9 +19,7 @@ async def test_nothing_is_an_empty_state(uow: Database, clock: FixedClock) -> No
     assert (found.state, found.data, found.context) == (None, {}, {})
 
 
-async def test_state_ids_and_context_are_written_apart_and_read_together(
-    uow: Database, clock: FixedClock
-) -> None:
+async def test_state_ids_and_context_are_written_apart_and_read_together(uow: Database, clock: FixedClock) -> None:
     await put_state(uow, clock, **HERE, state="Area:confirm")
     await put_data(uow, clock, **HERE, data={"ward": "00070"})
     await put_context(uow, clock, **HERE, context={"procedure": "the-can-cuoc"})

@@ -68,9 +68,7 @@ async def test_an_edit_replaces_one_bubble_of_the_same_conversation(uow: Databas
     number = await says(uow, clock, "đợi chút", Author.ASSISTANT)
 
     assert await edit_message(uow, clock, **CHAT, message_id=number, text="xong", extra={"buttons": [1]})
-    assert not await edit_message(
-        uow, clock, channel="web", conversation="8", message_id=number, text="của người khác"
-    )
+    assert not await edit_message(uow, clock, channel="web", conversation="8", message_id=number, text="của người khác")
 
     (bubble,) = await list_messages(uow, clock, channel="web", conversation="7")
     assert (bubble.text, bubble.extra, bubble.edited_at) == ("xong", {"buttons": [1]}, clock.now())

@@ -15,9 +15,7 @@ from storage.unit_of_work import Database
 from tests.storage.conftest import FixedClock
 
 
-async def arrives(
-    uow: Database, clock: Clock, number: int, *, conversation: str = "c1", channel: str = "web"
-) -> bool:
+async def arrives(uow: Database, clock: Clock, number: int, *, conversation: str = "c1", channel: str = "web") -> bool:
     return await record_update(
         uow,
         clock,
@@ -55,9 +53,7 @@ async def test_a_conversation_is_taken_in_the_order_it_was_said(uow: Database, c
     assert taken == ["3", "1", "2"]
 
 
-async def test_a_handled_update_is_emptied_and_still_known(
-    uow: Database, clock: FixedClock, database_url: str
-) -> None:
+async def test_a_handled_update_is_emptied_and_still_known(uow: Database, clock: FixedClock, database_url: str) -> None:
     await arrives(uow, clock, 1)
     (waiting,) = await list_unhandled(uow, clock)
     assert waiting.payload == {"text": "câu hỏi 1"}

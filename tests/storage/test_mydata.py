@@ -37,9 +37,7 @@ async def leaves_traces(uow: Database, clock: FixedClock, who: Address) -> None:
     """One record of every kind."""
     await agrees_to_all(uow, clock, who)
     await save_area(uow, clock, citizen=who, ward="00070", district="006")
-    await add_message(
-        uow, clock, channel=who.channel, conversation=who.external_id, author=Author.CITIZEN, text="chào"
-    )
+    await add_message(uow, clock, channel=who.channel, conversation=who.external_id, author=Author.CITIZEN, text="chào")
     await record_answer(
         uow,
         clock,
@@ -49,16 +47,12 @@ async def leaves_traces(uow: Database, clock: FixedClock, who: Address) -> None:
         question=AnsweredQuestion("phí lý lịch tư pháp", "answered", topic="tu-phap"),
         context={"procedure": "phieu-ly-lich-tu-phap"},
     )
-    await record_rating(
-        uow, clock, citizen=who, update_key=f"{who}:2", rating=Rating.UP, answer_key=f"{who}:9"
-    )
+    await record_rating(uow, clock, citizen=who, update_key=f"{who}:2", rating=Rating.UP, answer_key=f"{who}:9")
     await record_stop(uow, clock, citizen=who, update_key=f"{who}:3")
 
 
 async def erases(uow: Database, clock: FixedClock, who: Address) -> Erased:
-    return await erase_data(
-        uow, clock, citizen=who, conversation=who.external_id, secret=SECRET, update_key=f"{who}:4"
-    )
+    return await erase_data(uow, clock, citizen=who, conversation=who.external_id, secret=SECRET, update_key=f"{who}:4")
 
 
 async def test_the_export_is_a_json_document_with_everything_in_it(
@@ -78,9 +72,7 @@ async def test_the_export_is_a_json_document_with_everything_in_it(
     assert "citizen" not in document
 
 
-async def test_of_somebody_unknown_there_is_nothing_to_see(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_of_somebody_unknown_there_is_nothing_to_see(uow: Database, clock: FixedClock, lan: Address) -> None:
     data = await view_data(uow, clock, citizen=lan, conversation="7")
 
     assert (data.citizen, data.consents, data.area, data.agreed, data.stopped) == (
@@ -109,9 +101,7 @@ async def test_erasing_leaves_nothing_but_proofs(uow: Database, clock: FixedCloc
     assert counts[0][3] == 1
 
 
-async def test_a_stop_that_was_taken_back_is_proved_both_ways(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_stop_that_was_taken_back_is_proved_both_ways(uow: Database, clock: FixedClock, lan: Address) -> None:
     await record_stop(uow, clock, citizen=lan, update_key=None)
     await undo_stop(uow, clock, citizen=lan, update_key=None)
 
@@ -122,9 +112,7 @@ async def test_a_stop_that_was_taken_back_is_proved_both_ways(
     assert [proof.given for proof in proofs] == [True, False]
 
 
-async def test_somebody_elses_data_stays(
-    uow: Database, clock: FixedClock, lan: Address, tuan: Address
-) -> None:
+async def test_somebody_elses_data_stays(uow: Database, clock: FixedClock, lan: Address, tuan: Address) -> None:
     await leaves_traces(uow, clock, lan)
     await leaves_traces(uow, clock, tuan)
 

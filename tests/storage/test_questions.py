@@ -75,9 +75,7 @@ async def test_with_consent_the_question_is_kept_without_its_phone_number(
     assert kept.asked_at == datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
 
-async def test_a_screened_question_is_counted_and_never_kept(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_screened_question_is_counted_and_never_kept(uow: Database, clock: FixedClock, lan: Address) -> None:
     await agrees(uow, clock, lan, Purpose.IMPROVE_ANSWERS)
 
     recorded = await record_answer(
@@ -94,17 +92,13 @@ async def test_a_screened_question_is_counted_and_never_kept(
     assert await counts(uow, date(2026, 11, 24)) == ((date(2026, 11, 24), "", "screened", 1),)
 
 
-async def test_consent_to_something_else_keeps_no_question(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_consent_to_something_else_keeps_no_question(uow: Database, clock: FixedClock, lan: Address) -> None:
     await agrees(uow, clock, lan, Purpose.REMEMBER_AREA)
 
     assert not (await asks(uow, clock, lan, "web:1")).kept
 
 
-async def test_a_second_run_of_the_same_update_changes_nothing(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_second_run_of_the_same_update_changes_nothing(uow: Database, clock: FixedClock, lan: Address) -> None:
     await agrees(uow, clock, lan, Purpose.IMPROVE_ANSWERS)
     await asks(uow, clock, lan, "web:1")
 

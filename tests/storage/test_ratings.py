@@ -11,9 +11,7 @@ from storage.unit_of_work import Database
 from tests.storage.conftest import FixedClock
 
 
-async def rates(
-    uow: Database, clock: FixedClock, who: Address, update_key: str, rating: Rating
-) -> int | None:
+async def rates(uow: Database, clock: FixedClock, who: Address, update_key: str, rating: Rating) -> int | None:
     recorded = await record_rating(
         uow,
         clock,

@@ -57,9 +57,7 @@ def test_what_the_question_is_about_stays(said: str) -> None:
     assert redact(said) == said
 
 
-@pytest.mark.parametrize(
-    "said", ["stk 0912345678", "số tài khoản 1234567890123", "otp 123456 sdt 0912345678"]
-)
+@pytest.mark.parametrize("said", ["stk 0912345678", "số tài khoản 1234567890123", "otp 123456 sdt 0912345678"])
 def test_redacting_twice_is_redacting_once(said: str) -> None:
     assert redact(redact(said)) == redact(said)
     assert not any(letter.isdigit() for letter in redact(said))

@@ -23,12 +23,8 @@ async def runs(uow: Database, clock: FixedClock) -> Forgotten:
     return await enforce_retention(uow, clock, lifetimes=Lifetimes())
 
 
-async def agrees(
-    uow: Database, clock: FixedClock, who: Address, purpose: Purpose, given: bool = True
-) -> None:
-    await record_consent(
-        uow, clock, citizen=who, update_key=None, purpose=purpose, given=given, words="?", version="1"
-    )
+async def agrees(uow: Database, clock: FixedClock, who: Address, purpose: Purpose, given: bool = True) -> None:
+    await record_consent(uow, clock, citizen=who, update_key=None, purpose=purpose, given=given, words="?", version="1")
 
 
 async def asks(uow: Database, clock: FixedClock, who: Address) -> None:
@@ -44,9 +40,7 @@ async def asks(uow: Database, clock: FixedClock, who: Address) -> None:
 
 
 async def says(uow: Database, clock: FixedClock, who: Address) -> None:
-    await add_message(
-        uow, clock, channel=who.channel, conversation=who.external_id, author=Author.CITIZEN, text="chào"
-    )
+    await add_message(uow, clock, channel=who.channel, conversation=who.external_id, author=Author.CITIZEN, text="chào")
 
 
 async def test_a_question_lives_180_days(uow: Database, clock: FixedClock, lan: Address) -> None:
@@ -84,9 +78,7 @@ async def test_a_withdrawn_consent_keeps_a_conversation_no_longer(
     assert (await runs(uow, clock)).messages == 1
 
 
-async def test_a_conversations_state_goes_after_half_an_hour(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_conversations_state_goes_after_half_an_hour(uow: Database, clock: FixedClock, lan: Address) -> None:
     await asks(uow, clock, lan)
 
     clock.goes_on(minutes=31)
@@ -98,9 +90,7 @@ async def test_a_handled_update_is_remembered_two_days_and_a_waiting_one_stays(
     uow: Database, clock: FixedClock
 ) -> None:
     for number in ("1", "2"):
-        await record_update(
-            uow, clock, channel="web", update_id=number, conversation="7", payload={"text": "?"}
-        )
+        await record_update(uow, clock, channel="web", update_id=number, conversation="7", payload={"text": "?"})
     first, _ = await list_unhandled(uow, clock)
     await mark_handled(uow, clock, ids=[first.id])
 
@@ -135,9 +125,7 @@ async def test_proofs_and_erasures_live_two_years(uow: Database, clock: FixedClo
     assert await list_erasures(uow, clock) == ()
 
 
-async def test_a_standing_consent_outlives_its_history(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_standing_consent_outlives_its_history(uow: Database, clock: FixedClock, lan: Address) -> None:
     await agrees(uow, clock, lan, Purpose.REMEMBER_AREA, given=True)
     await agrees(uow, clock, lan, Purpose.REMEMBER_AREA, given=False)
     await agrees(uow, clock, lan, Purpose.REMEMBER_AREA, given=True)

@@ -8,9 +8,7 @@ from storage.unit_of_work import Database
 from tests.storage.conftest import FixedClock
 
 
-async def test_a_stop_needs_no_consent_and_stands_at_once(
-    uow: Database, clock: FixedClock, lan: Address
-) -> None:
+async def test_a_stop_needs_no_consent_and_stands_at_once(uow: Database, clock: FixedClock, lan: Address) -> None:
     assert not await is_stopped(uow, clock, citizen=lan)
 
     assert await record_stop(uow, clock, citizen=lan, update_key="web:1")

@@ -22,9 +22,7 @@ async def decisions(world: World, person: Person) -> tuple[Consent, ...]:
 
 
 async def kept(world: World, person: Person) -> MyData:
-    return await view_data(
-        world.core.database, world.clock, citizen=citizen(person), conversation=str(person.id)
-    )
+    return await view_data(world.core.database, world.clock, citizen=citizen(person), conversation=str(person.id))
 
 
 async def is_asked_about(chat: Chat, purpose: str) -> None:

@@ -23,12 +23,8 @@ WORDS = st.sampled_from(
 TEXT = st.text(st.characters(codec=None), max_size=60) | st.lists(WORDS, max_size=12).map(" ".join)
 JUNK = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
 FIELDS = st.dictionaries(
-    st.sampled_from(
-        ["text", "caption", "photo", "location", "contact", "sticker", "entities", "reply_to_message"]
-    ),
-    st.recursive(
-        JUNK, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2)
-    ),
+    st.sampled_from(["text", "caption", "photo", "location", "contact", "sticker", "entities", "reply_to_message"]),
+    st.recursive(JUNK, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2)),
     max_size=4,
 )
 

@@ -128,9 +128,7 @@ async def test_a_message_of_nothing_but_hidden_characters_is_answered(world: Wor
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else value,
 )
-async def test_what_nobody_asked_for_is_declined(
-    world: World, content: dict[str, object], phrase: str
-) -> None:
+async def test_what_nobody_asked_for_is_declined(world: World, content: dict[str, object], phrase: str) -> None:
     chat = world.chat(LAN)
 
     await chat.sends(content)

@@ -30,9 +30,7 @@ async def agrees_to_all(world: World, person: Person) -> None:
 
 async def kept(world: World, person: Person) -> MyData:
     citizen = Address("web", str(person.id))
-    return await view_data(
-        world.core.database, world.clock, citizen=citizen, conversation=citizen.external_id
-    )
+    return await view_data(world.core.database, world.clock, citizen=citizen, conversation=citizen.external_id)
 
 
 async def test_of_somebody_who_agreed_to_nothing_nothing_is_kept_and_that_is_said(world: World) -> None:

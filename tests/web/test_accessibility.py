@@ -20,9 +20,7 @@ async def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_axe_finds_nothing_on_the_page_or_in_its_dialogs(
-    site: Site, open_page: OpenPage, scheme: str
-) -> None:
+async def test_axe_finds_nothing_on_the_page_or_in_its_dialogs(site: Site, open_page: OpenPage, scheme: str) -> None:
     page = await open_page(site, color_scheme=scheme, script=VIETNAMESE_VOICE)
     await ask(page, "lam ly lich tu phap tren vneid het bao nhieu tien")
     await expect(page.locator("article:not(.mine)")).to_have_count(2)

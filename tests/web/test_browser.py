@@ -69,9 +69,7 @@ async def test_a_question_is_answered_and_a_tap_goes_on(site: Site, open_page: O
     await expect(page.locator("#typing")).to_be_hidden()
 
 
-async def test_a_reload_keeps_the_conversation_and_greets_nobody_twice(
-    site: Site, open_page: OpenPage
-) -> None:
+async def test_a_reload_keeps_the_conversation_and_greets_nobody_twice(site: Site, open_page: OpenPage) -> None:
     page = await open_page(site)
     await ask(page, QUESTION)
     await expect(page.locator("article:not(.mine)")).to_have_count(2)
@@ -127,9 +125,7 @@ async def test_a_small_phone_never_scrolls_sideways(site: Site, open_page: OpenP
         await page.click(opener)
         assert await overflow(page) == 0
     assert (
-        await page.evaluate(
-            "document.getElementById('log').scrollWidth - document.getElementById('log').clientWidth"
-        )
+        await page.evaluate("document.getElementById('log').scrollWidth - document.getElementById('log').clientWidth")
         == 0
     )
 

@@ -194,9 +194,7 @@ async def test_bytes_end_the_line(site: Site) -> None:
         assert await window.closed_with() == 1008
 
 
-@pytest.mark.parametrize(
-    ("text", "why"), [("   \u202e\x00", "empty"), ("a" * (LONGEST_TEXT + 1), "too-long")]
-)
+@pytest.mark.parametrize(("text", "why"), [("   \u202e\x00", "empty"), ("a" * (LONGEST_TEXT + 1), "too-long")])
 async def test_what_cannot_be_read_is_refused_with_a_reason(site: Site, text: str, why: str) -> None:
     async with site.visitor() as khoa, await khoa.open() as window:
         client = await window.send("say", text=text)

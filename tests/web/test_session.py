@@ -32,9 +32,7 @@ async def chat_of(site: Site, visitor: Visitor, window: Window) -> int:
     """The number under which handlers know this visitor, once the window listens."""
     await window.hear("hello")
     key = Key(next(iter(visitor.pages.cookies.values())).partition(".")[2])
-    return await get_surrogate(
-        site.core.database, site.clock, channel="web", kind="chat", native_id=key.native_id
-    )
+    return await get_surrogate(site.core.database, site.clock, channel="web", kind="chat", native_id=key.native_id)
 
 
 async def test_a_sent_message_can_be_edited_and_deleted_by_who_sent_it(site: Site) -> None:
@@ -70,9 +68,7 @@ async def test_buttons_change_without_changing_the_words(site: Site) -> None:
 async def test_what_is_gone_cannot_lose_its_buttons(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as window:
         with pytest.raises(TelegramBadRequest):
-            await site.channel.bot.edit_message_reply_markup(
-                chat_id=await chat_of(site, lan, window), message_id=404
-            )
+            await site.channel.bot.edit_message_reply_markup(chat_id=await chat_of(site, lan, window), message_id=404)
 
 
 async def test_plain_text_is_not_read_as_markup(site: Site) -> None:

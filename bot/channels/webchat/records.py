@@ -39,9 +39,7 @@ class Records:
 
     async def conversation_of(self, visitor: Visitor) -> str:
         """The conversation of a browser, numbered at its first use."""
-        number = await get_surrogate(
-            self._uow, self._clock, channel=CHANNEL, kind=_KIND, native_id=visitor.native_id
-        )
+        number = await get_surrogate(self._uow, self._clock, channel=CHANNEL, kind=_KIND, native_id=visitor.native_id)
         return str(number)
 
     async def add(self, conversation: str, author: Author, text: str, extra: Mapping[str, Any]) -> Bubble:
@@ -95,6 +93,4 @@ class Records:
             secret=self._secret,
             update_key=None,
         )
-        await forget_surrogate(
-            self._uow, self._clock, channel=CHANNEL, kind=_KIND, native_id=visitor.native_id
-        )
+        await forget_surrogate(self._uow, self._clock, channel=CHANNEL, kind=_KIND, native_id=visitor.native_id)

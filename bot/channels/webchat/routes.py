@@ -144,8 +144,6 @@ class Routes:
         visitor = self._cookies.read(request)
         if visitor is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        if not self._browser_changes.allows(visitor.key) or not self._client_changes.allows(
-            client_of(request)
-        ):
+        if not self._browser_changes.allows(visitor.key) or not self._client_changes.allows(client_of(request)):
             raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
         return visitor

@@ -86,18 +86,14 @@ class WebSession(ChannelSession):
         name, content = await _read(bot, method.document)
         token = self._shelf.put(conversation, name=name, media_type=DOCUMENT, content=content)
         file = {"name": name, "url": f"/tep/{token}/{quote(name)}", "kilobytes": max(1, len(content) // 1024)}
-        return await self._add(
-            bot, method.chat_id, *_words(fields, "caption"), {**_beside(method), "file": file}
-        )
+        return await self._add(bot, method.chat_id, *_words(fields, "caption"), {**_beside(method), "file": file})
 
     async def _send_photo(self, bot: Bot, method: api.SendPhoto, fields: Payload) -> Message:
         conversation = str(method.chat_id)
         name, content = await _read(bot, method.photo)
         token = self._shelf.put(conversation, name=name, media_type=PHOTO, content=content)
         photo = f"/tep/{token}/{quote(name)}"
-        return await self._add(
-            bot, method.chat_id, *_words(fields, "caption"), {**_beside(method), "photo": photo}
-        )
+        return await self._add(bot, method.chat_id, *_words(fields, "caption"), {**_beside(method), "photo": photo})
 
     async def _add(
         self, bot: Bot, chat_id: int | str, text: str, markup: dict[str, Any], beside: dict[str, Any]

@@ -157,9 +157,7 @@ class Talk:
         if bubble is None:
             content = {"client": client, **extra}
             bubble = await self._records.add(conversation, Author.CITIZEN, text, content)
-            self._lines.push(
-                conversation, {"kind": "bubble", "bubble": self._artist.draw(conversation, bubble)}
-            )
+            self._lines.push(conversation, {"kind": "bubble", "bubble": self._artist.draw(conversation, bubble)})
         return bubble.id
 
     async def _update(self, conversation: str, client: str, message_id: int, **content: Any) -> None:

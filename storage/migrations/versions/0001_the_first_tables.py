@@ -204,9 +204,7 @@ def create_proofs() -> None:
 def _citizen(*, primary_key: bool = False, index: bool = False) -> "sa.Column[int]":
     """What hangs on a citizen goes with the citizen."""
     parent = sa.ForeignKey("citizen.id", ondelete="CASCADE")
-    return sa.Column(
-        "citizen_id", sa.Integer(), parent, nullable=False, primary_key=primary_key, index=index or None
-    )
+    return sa.Column("citizen_id", sa.Integer(), parent, nullable=False, primary_key=primary_key, index=index or None)
 
 
 def downgrade() -> None:
