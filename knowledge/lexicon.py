@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -17,6 +18,7 @@ _AFTER_A_GREETING = frozenset(
     "a voi chut ti xiu la mot rang nhe nha moi nguoi anh chi ad admin ban bot quy vi oi".split()
 )
 _BEFORE_THANKS = frozenset("em toi minh chau con xin cam rat a tran moi nguoi".split())
+_WORDS_KEPT = 20_000
 _COUNTED = frozenset({"so", "muc", "lop", "quy", "cap", "thang", "quan", "buoc", "loai"})
 Words = tuple[str, ...]
 
@@ -58,6 +60,7 @@ class Lexicon:
         self._corrections = tuple(map(_folded, file.corrections))
         self._functional = _by_marks((*file.particles, *file.functional))
         self._known = frozenset(map(fold_word, file.known))
+        self._typed = lru_cache(maxsize=_WORDS_KEPT)(self._read_word)
 
     @classmethod
     def load(cls, path: Path = CONTENT / "lexicon.yaml") -> "Lexicon":
@@ -115,7 +118,7 @@ class Lexicon:
         """Whether a word can say what a question is about, rather than only carry it."""
         return term.marked not in self._functional.get(term.folded, ())
 
-    def _typed(self, word: str) -> Term:
+    def _read_word(self, word: str) -> Term:
         folded = fold_word(word)
         if folded not in self._known and folded not in self._spell_out and word.isascii():
             folded = untype(word) or folded
@@ -125,6 +128,9 @@ class Lexicon:
 def _unglued(typed: Iterable[str]) -> Iterable[str]:
     """Split a counting word from the digit glued to it ("muc2"), and nothing that a keyboard may have meant."""
     for word in typed:
+        if not word[-1].isdigit():
+            yield word
+            continue
         match = _GLUED.fullmatch(word)
         typed_keys = match is not None and len(match[2]) > 1 and untype(word) is not None
         counted = match is not None and fold_word(match[1]) in _COUNTED
@@ -150,9 +156,9 @@ class _Table:
 
     def replace(self, terms: list[Term]) -> list[Term]:
         """The terms with the longest wordings that stand here replaced, from left to right."""
-        if not any(t.folded in self._lengths for t in terms):
-            return terms
         folded = [t.folded for t in terms]
+        if self._lengths.keys().isdisjoint(folded):
+            return terms
         result: list[Term] = []
         i = 0
         while i < len(terms):

@@ -30,7 +30,8 @@ def clean(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case, NFC. A grouped number is one word without its dots."""
-    return [_GROUPED.sub("", w) for w in _WORD.findall(unicodedata.normalize("NFC", text).lower())]
+    found = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return [_GROUPED.sub("", w) if "." in w or "," in w else w for w in found]
 
 
 @lru_cache(maxsize=65536)
