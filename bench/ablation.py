@@ -44,6 +44,10 @@ class Plain(Lexicon):
         """The words of a text, folded, with their marks."""
         return tuple(Term(fold_word(w), mark_key(w)) for w in words(clean(text)))
 
+    def read_question(self, text: str) -> tuple[Term, ...]:
+        """The same: greetings and thanks stay."""
+        return self.read(text)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -102,7 +106,10 @@ def steps(answerer: Answerer) -> Iterator[Step]:
         del bare[key]
         yield Step(f"+ {name}", _index(catalogue, plain, tuning, **bare))
     yield Step("+ misspelt words mended", _index(catalogue, plain, tuning, mend=True))
-    yield Step("+ lexicon, Telex and VNI read", _index(catalogue, answerer.lexicon, tuning, mend=True))
+    yield Step(
+        "+ lexicon, Telex and VNI read, greetings and thanks dropped",
+        _index(catalogue, answerer.lexicon, tuning, mend=True),
+    )
 
 
 def _fuzzy(catalogue: Catalogue, scorer: Callable[..., float]) -> Rank:
@@ -126,7 +133,7 @@ def _index(catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, *, mend: bool
     index = Index.build(catalogue, lexicon, tuned)
 
     def rank(question: str) -> Sequence[str]:
-        terms = lexicon.read(question)
+        terms = lexicon.read_question(question)
         features = index.read(terms)[1] if mend else index.features(terms)
         return [hit.id for hit in index.search(features, limit=3)]
 

@@ -81,7 +81,7 @@ def _timed(index: Index, lexicon: Lexicon, questions: Sequence[str]) -> Iterator
     for warm in (False, True):
         for text in questions:
             began = process_time()
-            _, features = index.read(lexicon.read(text))
+            _, features = index.read(lexicon.read_question(text))
             index.search(features)
             if warm:
                 yield process_time() - began
