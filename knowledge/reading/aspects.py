@@ -13,6 +13,10 @@ from knowledge.model import Aspect
 _FILE = TypeAdapter(dict[Aspect, dict[float, tuple[str, ...]]])
 _LONGEST = 6
 _OF_TOPIC = 0.5
+# "Ở đâu", "mấy ngày", "bao nhiêu tiền" ask; "bị khóa", "bị phạt" mostly tell what about. Who asks outright means it.
+_ASKED_OUTRIGHT = (Aspect.FEE, Aspect.TIME, Aspect.WHERE, Aspect.DOCUMENTS)
+_OUTRIGHT = 2.5
+_OUTRIGHT_BONUS = 0.8
 # Where two aspects weigh the same, the one that costs more to miss comes first.
 _ORDER = tuple(map(Aspect, "fee time documents where legal validity errors status eligibility steps overview".split()))
 
@@ -78,4 +82,7 @@ class Aspects:
                     weight *= _OF_TOPIC if topic.issuperset(said[i : i + length]) else 1.0
                     late = 0.25 * (i + length) / len(said)
                     found[aspect] = max(found.get(aspect, 0.0), weight + late) + 0.1 * (aspect in found)
+        for aspect in _ASKED_OUTRIGHT:
+            if found.get(aspect, 0.0) >= _OUTRIGHT:
+                found[aspect] += _OUTRIGHT_BONUS
         return Weighed(found, frozenset(used))
