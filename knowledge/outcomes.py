@@ -83,7 +83,7 @@ class Outcomes:
             Status.SCREENED if screened else Status.ROUTED,
             route=routed.route,
             confidence=routed.likeness,
-            blocks=self._said(routed.phrase, urgent=screened),
+            blocks=(Block("lead" if screened else "note", self._phrases.text(routed.phrase)),),  # a screen stands out
             choices=(Choice(self._phrases.text("stop-button")),) if plea else (),
             contacts=routed.contacts,
             context=replace(
@@ -95,9 +95,9 @@ class Outcomes:
             ),
         )
 
-    def _said(self, phrase: str, *, urgent: bool = False, **arguments: str) -> tuple[Block, ...]:
-        """One paragraph; only what is urgent stands out."""
-        return (Block("lead" if urgent else "note", self._phrases.text(phrase, **arguments)),)
+    def _said(self, phrase: str, **arguments: str) -> tuple[Block, ...]:
+        """One calm paragraph."""
+        return (Block("note", self._phrases.text(phrase, **arguments)),)
 
     def _choices(self, hits: Sequence[Hit], aspect: Aspect | None) -> tuple[Choice, ...]:
         known = self._catalogue.procedures
