@@ -274,7 +274,7 @@ async def test_what_is_erased_leaves_the_screen_too(site: Site, open_page: OpenP
     await ask(page, QUESTION)
     await ask(page, "/dulieu")
     await page.get_by_role("button", name="Xóa hết", exact=True).click()
-    await page.locator("article").last.locator(".rows button").first.click()
+    await page.get_by_role("button", name="Xóa hết, không lấy lại", exact=True).click()
 
     await expect(page.locator("article")).to_have_count(1)
     await expect(page.locator("article")).to_contain_text("Đã xóa hết")
