@@ -1,5 +1,7 @@
 """What could harm its writer leaves a text; what the question is about stays."""
 
+from time import process_time
+
 import pytest
 
 from storage.rules.redaction import ACCOUNT, EMAIL, IDENTITY, PHONE, SECRET, redact
@@ -61,3 +63,12 @@ def test_what_the_question_is_about_stays(said: str) -> None:
 def test_redacting_twice_is_redacting_once(said: str) -> None:
     assert redact(redact(said)) == redact(said)
     assert not any(letter.isdigit() for letter in redact(said))
+
+
+@pytest.mark.parametrize("giant", ["a" * 4096, "1." * 2048, "a@a" + "-a" * 2046, "otp" + " " * 4093, "otp/" * 1024])
+def test_a_giant_word_holds_nobody_up(giant: str) -> None:
+    started = process_time()
+
+    redact(giant)
+
+    assert process_time() - started < 0.2  # took 0.25 to 0.36; now a tenth of it

@@ -173,6 +173,9 @@ async def test_a_button_works_only_in_its_own_conversation(site: Site) -> None:
         '{"kind":"fly","client":"abcdefgh"}',
         '{"kind":"tap","client":"abcdefgh","message":"x","data":"y","label":"z"}',
         '{"kind":"place","client":"abcdefgh","lat":1e999,"lon":0}',
+        '{"kind":"place","client":"abcdefgh","lat":0,"lon":NaN}',
+        '{"kind":"place","client":"abcdefgh","lat":1' + "0" * 400 + ',"lon":0}',
+        '{"kind":"tap","client":"abcdefgh","message":"1","data":"AAAAAAAAAAAAAAAAAAAA\\ud800","label":"z"}',
     ],
 )
 async def test_a_frame_that_the_page_never_sends_ends_the_line(site: Site, raw: str) -> None:

@@ -1,5 +1,6 @@
 """The small parts: throttle, shelf, seals, lines, keyboards."""
 
+import pytest
 from aiogram.types import (
     ForceReply,
     InlineKeyboardButton,
@@ -8,6 +9,7 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
+from starlette.requests import HTTPConnection
 
 from bot.channels.webchat.keyboards import asked_for, button_rows
 from bot.channels.webchat.lines import LINES_A_CLIENT, WAITING_FRAMES, Lines
@@ -15,6 +17,7 @@ from bot.channels.webchat.seals import Seals
 from bot.channels.webchat.security import Origins
 from bot.channels.webchat.shelf import MOST_BYTES, Shelf
 from bot.channels.webchat.throttle import Rate, Throttle
+from bot.channels.webchat.wire import client_of
 from tests.driver import FixedClock
 
 
@@ -78,6 +81,22 @@ def test_a_seal_holds_for_one_button_in_one_place() -> None:
     assert seals.open("8", 12, sealed) is None
     assert Seals(b"other").open("7", 12, sealed) is None
     assert seals.open("7", 12, "đ" * 30) is None
+    assert seals.open("7", 12, "A" * 20 + "\ud800") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("2001:db8::a:b:c", "2001:db8::"),
+        ("2001:db8::1", "2001:db8::"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("203.0.113.7", "203.0.113.7"),
+        ("no address", "no address"),
+    ],
+)
+def test_a_home_is_one_client_however_its_address_is_spelled(address: str, client: str) -> None:
+    assert client_of(HTTPConnection({"type": "http", "client": (address, 1)})) == client
 
 
 def test_one_client_cannot_take_every_line() -> None:

@@ -27,6 +27,7 @@ class Seals:
         return data
 
     def _mark(self, conversation: str, message_id: int, data: str) -> str:
-        place = f"{conversation}\0{message_id}\0{data}".encode()
+        # data comes from a browser, which may send half a character
+        place = f"{conversation}\0{message_id}\0{data}".encode(errors="surrogatepass")
         digest = hmac.digest(self._key, place, hashlib.sha256)[:_SEAL_BYTES]
         return base64.urlsafe_b64encode(digest).decode()

@@ -1,6 +1,7 @@
 """The WebSocket: who may open one, frames in, frames out, and how it ends."""
 
 import asyncio
+import ipaddress
 from typing import Final
 
 import structlog
@@ -108,4 +109,10 @@ async def _write(socket: WebSocket, line: Line) -> None:
 def client_of(connection: HTTPConnection) -> str:
     """The client's address, the proxy's word already taken. One home has a whole IPv6 /64."""
     host = connection.client.host if connection.client else ""
-    return ":".join(host.split(":")[:4]) if host.count(":") > 3 else host
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv4Address):
+        return host
+    return str(address.ipv4_mapped or ipaddress.IPv6Address(int(address) >> 64 << 64))
