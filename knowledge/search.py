@@ -129,9 +129,8 @@ class Index:
         self._entries = tuple(entries)
         self._near: dict[int, Wordings] = {}
         pairs = frozenset(f for f in self._idf if "_" in f)
-        self.speller = Speller(
-            (f for f in self._idf if "_" not in f and "*" not in f), pairs, least=tuning.spelling.least
-        )
+        common = {f: 1 - rarity / self._unseen for f, rarity in self._idf.items() if "_" not in f and "*" not in f}
+        self.speller = Speller(common, pairs, least=tuning.spelling.least)
 
     @classmethod
     def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> "Index":

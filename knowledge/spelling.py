@@ -1,6 +1,6 @@
 """Misspelt words: the known word that was meant, judged by likeness and by the words beside it."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Mapping, Set
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -9,13 +9,16 @@ from knowledge.syllables import is_syllable
 
 _CANDIDATES = 8
 _PAIR_BONUS = 0.18
+_COMMON_BONUS = 0.08
+_VERY_SHORT = 2
+"""Letters of a word that is mended only where a neighbour speaks for it."""
 
 
 class Speller:
-    """Knows the words of an index (`vocabulary`) and which of them stand side by side (`pairs`: "a_b")."""
+    """Knows the words of an index with how common each is (0 to 1), and which stand side by side (`pairs`: "a_b")."""
 
-    def __init__(self, vocabulary: Iterable[str], pairs: Set[str], *, least: float) -> None:
-        self._vocabulary = frozenset(vocabulary)
+    def __init__(self, vocabulary: Mapping[str, float], pairs: Set[str], *, least: float) -> None:
+        self._vocabulary = vocabulary
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self._vocabulary):
             if word.isalpha():
@@ -46,7 +49,7 @@ class Speller:
         return None
 
     def _meant(self, word: str, before: str | None, after: str | None) -> str | None:
-        if word in self._vocabulary or len(word) < 3 or not word.isalpha():
+        if word in self._vocabulary or len(word) < 2 or not word.isalpha():
             return None
         pool = [w for n in range(len(word) - 1, len(word) + 2) for w in self._by_length.get(n, ())]
         found = process.extract(
@@ -61,9 +64,9 @@ class Speller:
             fits = (before is not None and f"{before}_{candidate}" in self._pairs) + (
                 after is not None and f"{candidate}_{after}" in self._pairs
             )
-            if is_syllable(word) and not fits:
+            if (is_syllable(word) or len(word) == _VERY_SHORT) and not fits:
                 continue
-            score = likeness + _PAIR_BONUS * fits
+            score = likeness + _PAIR_BONUS * fits + _COMMON_BONUS * self._vocabulary[candidate]
             if score >= self._least and (best is None or score > best[0]):
                 best = (score, candidate)
         return best[1] if best else None
