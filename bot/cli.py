@@ -2,23 +2,26 @@
 
 import asyncio
 import errno
+import gc
 import sys
 import tempfile
 import webbrowser
 from datetime import date, datetime
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
 
 from bot import logs
 from bot.cli_knowledge import add_knowledge_commands
-from bot.core import Core, open_core
 from bot.settings import Settings, has_screen
 from knowledge.catalogue import ContentError
 from knowledge.phrases import Phrases
+
+if TYPE_CHECKING:
+    from bot.core import Core
 
 Day = Annotated[
     datetime | None,
@@ -33,6 +36,7 @@ add_knowledge_commands(app)
 
 def main() -> None:
     """Entry point of the `tungngo` command."""
+    gc.disable()  # loading makes nothing but what stays, and a third of its time went into looking for rubbish
     app()
 
 
@@ -84,8 +88,10 @@ def read_settings() -> Settings:
 
 async def _serve(settings: Settings, day: date | None, *, open_browser: bool) -> None:
     from bot import assembly
+    from bot.core import open_core
 
     async with open_core(settings, day=day) as core:
+        _loaded()
         web = assembly.web_channel(core)
 
         async def announce() -> None:
@@ -100,8 +106,10 @@ async def _serve(settings: Settings, day: date | None, *, open_browser: bool) ->
 async def _chat(settings: Settings, day: date | None) -> None:
     from bot import assembly
     from bot.channels.console import ConsoleChannel, typed_lines
+    from bot.core import open_core
 
     async with open_core(settings, day=day) as core:
+        _loaded()
         if day is not None:
             typer.echo(core.phrases.text("running-on", day=f"{day:%d/%m/%Y}"))
         lines = typed_lines(sys.stdin)
@@ -122,7 +130,13 @@ def _reasons(group: BaseExceptionGroup[Exception]) -> str:
     return "\n".join(lines)
 
 
-def _say_where(core: Core, url: str) -> None:
+def _loaded() -> None:
+    """What was loaded stays for good: leave it out of every later look for rubbish."""
+    gc.freeze()
+    gc.enable()
+
+
+def _say_where(core: "Core", url: str) -> None:
     if core.moved_to is not None:
         typer.echo(core.phrases.text("running-on", day=f"{core.moved_to:%d/%m/%Y}"))
     typer.echo(core.phrases.text("running", url=url))

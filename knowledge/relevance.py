@@ -57,7 +57,8 @@ class Facts:
         """All facts, the most relevant first; ties in written order."""
         query = self._vector(features)
         likeness = [0.0] * len(self._facts)
-        for number, cosine, size in zip(self._owners, self._wordings.cosines(query), self._wordings.sizes, strict=True):
+        for number, dot, size in zip(self._owners, self._wordings.cosines(query), self._wordings.sizes, strict=True):
+            cosine = dot / query[1]
             # A wording shorter than the question may stand whole in it: the share of it that does counts as well.
             alike = cosine * sqrt(query[1] / size) if size < query[1] else cosine
             likeness[number] = max(likeness[number], alike)

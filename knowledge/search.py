@@ -198,7 +198,7 @@ class Index:
         if number not in self._near:  # made on first need: most runs ask about a few entries only
             wordings = self._entries[number].wordings
             self._near[number] = Wordings([self._vector(self.features(terms)) for _, terms in wordings])
-        return min(max(self._near[number].cosines(query), default=0.0), 1.0)
+        return self._near[number].closest(query)
 
     def _entry_counts(self, entry: Entry) -> Features:
         counts: Features = defaultdict(float)

@@ -13,15 +13,20 @@ class Wordings:
     def __init__(self, vectors: Sequence[Vector]) -> None:
         self.sizes = tuple(size for _, size in vectors)
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, (vector, _) in enumerate(vectors):
+        for number, (vector, size) in enumerate(vectors):
             for feature, value in vector.items():
-                self._postings[feature].append((number, value))
+                self._postings[feature].append((number, value / size))
 
     def cosines(self, query: Vector) -> list[float]:
-        """The cosine (0 to about 1) of a question with each wording, in their order."""
-        vector, size = query
+        """The cosine of a question with each wording, times the length of the question, in their order."""
         dots = [0.0] * len(self.sizes)
-        for feature, value in vector.items():
-            for number, other in self._postings.get(feature, ()):
-                dots[number] += value * other
-        return [dot and dot / (size * own) for dot, own in zip(dots, self.sizes, strict=True)]
+        postings = self._postings
+        for feature, value in query[0].items():
+            if feature in postings:
+                for number, other in postings[feature]:
+                    dots[number] += value * other
+        return dots
+
+    def closest(self, query: Vector) -> float:
+        """The cosine of a question with the closest wording, 1 at most; 0 where there is none."""
+        return min(max(self.cosines(query), default=0.0) / query[1], 1.0)
