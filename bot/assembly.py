@@ -41,11 +41,14 @@ async def open_inbox(core: Core, bots: dict[str, Bot], ticker: Ticker) -> AsyncI
         answer=answering.answer,
         too_late=answering.apologise_for_delay,
     )
-    yield inbox
-    # What was received is answered while there is time; the rest is taken up at the next start.
-    with suppress(TimeoutError):
-        async with asyncio.timeout(CLOSING_SECONDS):
-            await inbox.settled()
+    try:
+        yield inbox
+    finally:
+        # However it ends: what was received is answered, and marked so, while there is time; the rest is taken
+        # up at the next start.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await inbox.settled()
 
 
 def web_channel(core: Core) -> WebChannel:
@@ -88,7 +91,9 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
             for bot in bots.values():
                 await _dress(bot, core)
             schedule_retention(ticker, core.database, core.clock, lifetimes_of(core.settings))
-            ticker.every(TAKE_UP_SECONDS, inbox.resume, name="inbox", at_once=True)
+            # What an earlier run left goes first: nothing newer of the same chat may overtake it.
+            await ticker.start(inbox.resume(), name="inbox")
+            ticker.every(TAKE_UP_SECONDS, inbox.resume, name="inbox")
             if ready is not None:
                 ticker.start(_done(ready), name="ready")
             for channel in channels:

@@ -4,7 +4,6 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
 
 from bot.channels.base import Payload
 from knowledge.phrases import Phrases
@@ -18,7 +17,7 @@ async def apologise(bot: Bot, chat: int | None, phrases: Phrases, phrase: str = 
         return
     try:
         await bot.send_message(chat, phrases.text(phrase))
-    except (AiogramError, OSError) as error:
+    except Exception as error:  # the outermost edge: a medium that keeps what it says may fail like any database
         log.warning("apology_not_sent", error=type(error).__name__)
 
 

@@ -47,6 +47,8 @@ class Inbox:
         self._waiting: dict[Key, deque[Waiting]] = {}
         self._workers: dict[Key, asyncio.Task[object]] = {}
         self._taken: set[int] = set()
+        self._marked: set[int] = set()
+        self._unmarked: set[int] = set()
 
     def receiver(self, channel: str) -> Receive:
         """What a channel calls with each update; returns once the row is committed, or was there before."""
@@ -63,6 +65,11 @@ class Inbox:
 
     async def resume(self) -> None:
         """Take up what an earlier run left; what waited over 10 minutes is emptied and gets an apology."""
+        # A mark made from here on may be younger than what is read below: its update stays taken until the next round.
+        self._taken -= self._marked
+        self._marked.clear()
+        for answered in tuple(self._unmarked):
+            self._mark(answered)
         await expire_unhandled(self._uow, self._clock)
         for channel in self._channels:
             for update in await list_unhandled(self._uow, self._clock, channel=channel):
@@ -102,10 +109,14 @@ class Inbox:
         """Have the mark written; the next update need not wait for it."""
 
         def written(mark: asyncio.Future[None]) -> None:
-            self._taken.discard(update)
-            if not mark.cancelled() and mark.exception() is not None:
-                log.error("update_not_marked", update=update)  # the row is still there, and taken up again
+            if mark.cancelled() or mark.exception() is None:
+                self._marked.add(update)
+                return
+            # It was answered, so it stays taken: only the mark is made again.
+            self._unmarked.add(update)
+            log.error("update_not_marked", update=update)
 
+        self._unmarked.discard(update)
         self._ledger.handled(update).add_done_callback(written)
 
     def _expired(self, update: Waiting) -> bool:

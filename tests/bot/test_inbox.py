@@ -1,5 +1,6 @@
 """The inbox by itself: marks are there when it has settled, and a failing database loses nothing."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -17,8 +18,11 @@ class Answers:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
+        self.may_go_on = asyncio.Event()
+        self.may_go_on.set()
 
     async def answer(self, update: Waiting) -> None:
+        await self.may_go_on.wait()
         self.seen.append(update.update_id)
 
 
@@ -78,6 +82,27 @@ async def test_what_cannot_be_written_down_is_not_confirmed_to_the_channel(
     assert answers.seen == []
 
 
+async def test_what_is_marked_while_the_inbox_is_read_is_not_answered_twice(
+    core: Core, ticker: Ticker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = Answers()
+    inbox = inbox_of(core, ticker, answers)
+
+    async def read_a_moment_too_early(*arguments: Any, **named: Any) -> tuple[Waiting, ...]:
+        read = await list_unhandled(*arguments, **named)
+        answers.may_go_on.set()
+        await inbox.settled()
+        return read
+
+    monkeypatch.setattr("bot.inbox.list_unhandled", read_a_moment_too_early)
+    answers.may_go_on.clear()
+    await inbox.receiver("web")("1", "5", {"message": {}})
+    await inbox.resume()
+    await inbox.settled()
+
+    assert answers.seen == ["1"]
+
+
 async def test_a_mark_that_cannot_be_written_is_made_at_the_next_round(
     core: Core, ticker: Ticker, monkeypatch: pytest.MonkeyPatch, events: LogCapture
 ) -> None:
@@ -100,6 +125,6 @@ async def test_a_mark_that_cannot_be_written_is_made_at_the_next_round(
     await inbox.resume()
     await inbox.settled()
 
-    assert answers.seen == ["1", "1"]
+    assert answers.seen == ["1"]
     assert [event["event"] for event in events.entries] == ["update_not_marked"]
     assert await list_unhandled(core.database, core.clock) == ()

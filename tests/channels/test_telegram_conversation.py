@@ -99,9 +99,10 @@ async def test_what_is_asked_while_we_are_away_is_answered_at_the_next_start(
 
 
 async def test_a_question_that_was_taken_but_not_answered_is_answered_after_a_restart(
-    assistant: Assistant, way: dict[str, Any], tuan: Person
+    assistant: Assistant, way: dict[str, Any], tuan: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given a process that ends while Telegram makes its answer wait
+    monkeypatch.setattr("bot.assembly.CLOSING_SECONDS", 0.1)
     busy = {"status": 429, "description": "Too Many Requests", "parameters": {"retry_after": 50}}
     await tuan.server("refuse", method="sendMessage", **busy)
     async with assistant(**way):

@@ -173,6 +173,17 @@ async def test_an_apology_that_cannot_be_sent_is_told_to_the_log(world: World, e
     assert [e["event"] for e in events.entries] == ["update_failed", "apology_not_sent"]
 
 
+async def test_whatever_an_apology_fails_with_the_next_message_is_answered(world: World) -> None:
+    world.recorded.failures += [OSError("no disk"), RuntimeError("the database of the page is locked")]
+
+    chat = world.chat(LAN)
+    async with asyncio.TaskGroup() as group:  # so that the second waits behind the first
+        group.create_task(chat.sends({"text": RECORD}))
+        group.create_task(chat.sends({"text": RECORD}))
+
+    assert "200.000 đồng" in chat.last.text
+
+
 async def test_order_is_kept_in_a_chat_and_chats_do_not_wait_for_each_other(world: World) -> None:
     lan, ngoc = world.chat(LAN), world.chat(NGOC)
 
