@@ -3,8 +3,9 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Callable, MutableMapping
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 import structlog
 
@@ -22,7 +23,7 @@ def configure(log_format: Literal["auto", "text", "json"], level: str) -> None:
     as_json = log_format == "json" or (log_format == "auto" and not sys.stderr.isatty())
     renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False)
     if not as_json:
-        renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        renderer = structlog.dev.ConsoleRenderer(exception_formatter=_write_frames)
     shared: list[Callable[[Any, str, Event], Any]] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -59,9 +60,23 @@ def _one_line_exception(_logger: Any, _name: str, event: Event) -> Event:
         info = sys.exc_info()
     error = info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
+        error = _innermost(error)
         event["error"] = type(error).__name__
         event["where"] = _frames(error)
     return event
+
+
+def _write_frames(out: TextIO, info: structlog.typing.ExcInfo) -> None:
+    """The same for a screen, with the lines of code: a screen, too, may be kept or shown to others."""
+    error = _innermost(info[1])
+    out.write("\n" + "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """What really broke: a group only tells that tasks ran side by side."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _frames(error: BaseException) -> list[str]:

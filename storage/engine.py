@@ -17,17 +17,18 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secu
 def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite://…` or `postgresql+asyncpg://…`; connects on first use.
 
+    No error quotes the values of a statement: they may be somebody's words.
     `foreign_keys=False` is for migrations, which rebuild SQLite tables and must not cascade.
     A transaction opens with BEGIN IMMEDIATE on SQLite, so that two writers queue instead of losing updates;
     one whose connection has the execution option `readonly` opens with a plain BEGIN and waits for nobody.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_async_engine(address, pool_pre_ping=True)
+        return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
     if not address.database or address.database == ":memory:":
         raise ValueError("DATABASE_URL must name a file: a database in memory has no readers beside its writer")
     Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(address, async_creator=partial(_connect, address.database))
+    engine = create_async_engine(address, async_creator=partial(_connect, address.database), hide_parameters=True)
     _tame_sqlite(engine, foreign_keys=foreign_keys)
     return engine
 

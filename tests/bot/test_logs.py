@@ -48,17 +48,34 @@ def test_words_tokens_and_phone_numbers_are_covered(capsys: pytest.CaptureFixtur
         assert private not in written
 
 
+SAID = "số của tôi 0912345678, mật khẩu abc"
+
+
+def fail_and_log() -> None:
+    try:
+        raise ExceptionGroup("tasks", [ValueError(SAID)])
+    except ExceptionGroup:
+        structlog.get_logger().exception("failed")
+
+
 def test_an_exception_leaves_its_kind_and_place_but_not_its_words(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("json", "INFO")
 
-    try:
-        raise ValueError("số của tôi 0912345678, mật khẩu abc")
-    except ValueError:
-        structlog.get_logger().exception("failed")
+    fail_and_log()
 
     (event,) = lines(capsys)
     assert event["error"] == "ValueError"
     assert "mật khẩu" not in json.dumps(event, ensure_ascii=False)
+
+
+def test_on_a_screen_an_exception_is_as_silent(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("text", "INFO")
+
+    fail_and_log()
+
+    written = capsys.readouterr().err
+    assert "ValueError" in written
+    assert SAID not in written
 
 
 def test_on_a_screen_an_event_is_text(capsys: pytest.CaptureFixture[str]) -> None:

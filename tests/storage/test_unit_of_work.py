@@ -1,13 +1,14 @@
 """What is not committed never happened; writers queue, readers wait for nobody."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage.engine import make_engine
 from storage.repositories.areas import KnownArea
+from storage.rules.consents import Consent, Purpose
 from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import Database
 from tests.storage.conftest import FixedClock
@@ -89,3 +90,14 @@ async def test_a_naive_time_is_refused(uow: Database) -> None:
             await work.areas.record(1, KnownArea("00070", None, None, naive))
     with pytest.raises(ValueError, match="time zone"):
         day_in_hanoi(naive)
+
+
+async def test_an_error_of_the_database_quotes_nobody(uow: Database) -> None:
+    with pytest.raises(IntegrityError) as refused:
+        async with uow() as work:
+            await work.consents.record(
+                404,
+                Consent(Purpose.IMPROVE_ANSWERS, True, "lời của ai đó", "1", "web", datetime(2026, 11, 24, tzinfo=UTC)),
+            )
+
+    assert "lời của ai đó" not in str(refused.value)
