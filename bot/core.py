@@ -2,8 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,17 +66,27 @@ async def open_core(settings: Settings, *, day: date | None = None, clock: Clock
 
 
 def secret_key(settings: Settings) -> str:
-    """SECRET_KEY, else the key in the data folder: made at the first start, for its owner's eyes only."""
+    """SECRET_KEY, else the key in the data folder: made at the first start, for its owner's eyes only.
+
+    Raises ValueError where the file is empty: without a key buttons could be forged and nobody be erased.
+    """
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     path = settings.data_folder / KEY_FILE
     settings.data_folder.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):  # made by an earlier start, or by another process just now
+    if not path.exists():
         _write_new(path, secrets.token_hex(32))
-    return path.read_text("ascii").strip()
+    key = path.read_text("ascii").strip()
+    if not key:
+        raise ValueError(f"{path} is empty: put the old key back, or delete the file and a new one is made")
+    return key
 
 
 def _write_new(path: Path, key: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Make the file with the key in it: it never exists half written, and only its owner may read it."""
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key)
+        file.flush()
+        os.fsync(descriptor)
+    Path(draft).replace(path)

@@ -68,6 +68,14 @@ def test_the_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     assert len(key) == 64
     assert secret_key(settings) == key
     assert (tmp_path / "var" / "secret.key").stat().st_mode & 0o077 == 0
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret.key"]
+
+
+def test_an_empty_key_is_told_and_not_used(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_text("\n")
+
+    with pytest.raises(ValueError, match=r"secret\.key is empty"):
+        secret_key(Settings(_env_file=None, data_folder=tmp_path))
 
 
 def test_a_key_in_the_settings_is_used(tmp_path: Path) -> None:

@@ -290,6 +290,17 @@ async def test_my_data_comes_as_a_file_that_only_i_can_open(site: Site) -> None:
     assert (stolen.status_code, late.status_code) == (404, 404)
 
 
+async def test_what_is_erased_is_no_longer_to_be_downloaded(site: Site) -> None:
+    async with site.visitor() as lan, await lan.open() as window:
+        mine = await window.ask("/dulieu")
+        file = (await window.tap(mine, "Tải về"))["file"]
+        sure = await window.tap(mine, "Xóa hết")
+        await window.tap(sure, "Xóa hết, không lấy lại")
+        gone = await lan.pages.get(file["url"])
+
+    assert gone.status_code == 404
+
+
 async def test_a_ping_is_answered(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as window:
         await window.socket.send('{"kind":"ping"}')

@@ -100,6 +100,7 @@ class WebSession(ChannelSession):
     ) -> Message:
         conversation = str(chat_id)
         if await self._was_erased(conversation):
+            self._shelf.forget(conversation)
             self._lines.push(conversation, {"kind": "forget"})
         bubble = await self._records.add(conversation, Author.ASSISTANT, text, {**markup, **beside})
         frame = {"kind": "bubble", "bubble": self._artist.draw(conversation, bubble)}
