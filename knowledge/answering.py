@@ -1,6 +1,6 @@
 """The walk of a question: screen → route → search → decide → compose. Pure: the same question has the same answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,12 +9,12 @@ from knowledge.answer import NO_CASE, Answer, Choice, Context, Question, Status
 from knowledge.catalogue import CONTENT, Catalogue, load_catalogue
 from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect, Procedure
 from knowledge.outcomes import Outcomes
 from knowledge.phrases import Phrases
 from knowledge.reading.secrets import holds_secret
-from knowledge.routing import Router
+from knowledge.routing import Routed, Router
 from knowledge.search import Tuning
 from knowledge.text import clean, fold
 from knowledge.understanding import Reading, Understanding
@@ -25,6 +25,9 @@ MOST_CLARIFICATIONS = 2
 _BRIEF = 5
 _WHOLE_INTENT = 0.9
 _SAME_WORDS = 0.75
+_ENOUGH = 4
+_LIKELY = 0.5
+_MUCH_NEARER = 0.2
 
 
 class Answerer:
@@ -55,14 +58,8 @@ class Answerer:
         screened = self.router.screen(typed, secret=holds_secret(question.text))
         if screened is not None:
             return self._outcomes.routed(screened, question.context, reading.hits, screened=True)
-        goes_on = self._goes_on(reading)
-        routed = None if goes_on else self.router.route(typed, now=question.context.route)
-        if (
-            routed is None and not goes_on and len(typed) <= _BRIEF
-        ):  # little was left once the politeness was gone: it may be all
-            routed = self.router.route(self.lexicon.read(question.text), now=question.context.route)
-        closest = reading.hits[0].wording if reading.hits else 0.0
-        if routed is not None and (routed.likeness >= _WHOLE_INTENT or closest < _SAME_WORDS):
+        routed = None if self._goes_on(reading) else self._route(reading, typed)
+        if routed is not None:
             return self._outcomes.routed(routed, question.context, reading.hits, screened=False)
         return self._continued(reading) or self._searched(reading)
 
@@ -87,10 +84,33 @@ class Answerer:
         offered = (c for c in question.context.offered if c.procedure in open_now)
         return next((c for c in offered if fold(c.label) == said), None)
 
+    def _route(self, reading: Reading, typed: Sequence[Term]) -> Routed | None:
+        """The intent that a message is, if it is nearer to one than to anything that search knows."""
+        question = reading.question
+        closest = reading.hits[0].wording if reading.hits else 0.0
+        routed = self.router.route(typed, now=question.context.route)
+        if routed is None and len(typed) <= _BRIEF:
+            # Little was left once the politeness was gone: it may have been all that was meant.
+            routed = self.router.route(self.lexicon.read(question.text), now=question.context.route)
+        # "Sổ sức khỏe …" may sound like good wishes: what names a procedure is small talk only word for word.
+        topic = routed is not None and routed.route == "chitchat" and self.understanding.names_a_topic(reading)
+        if routed is not None and (routed.likeness >= _WHOLE_INTENT or (closest < _SAME_WORDS and not topic)):
+            return routed
+        plain = len(typed) >= _ENOUGH and not self.understanding.names_a_topic(reading)
+        if question.context.procedure is not None or not plain or self.understanding.topicless(reading):
+            return None
+        likeliest = self.router.likeliest(typed, screens=False)
+        if likeliest is not None and likeliest.likeness >= max(_LIKELY, closest + _MUCH_NEARER):
+            return likeliest
+        return None
+
     def _goes_on(self, reading: Reading) -> bool:
-        """Whether a message only names an aspect of what is talked about ("ở đâu"), like small talk as it may sound."""
-        about = reading.question.context.procedure is not None
-        return about and self.understanding.topicless(reading) and bool(self.understanding.weigh(reading).weights)
+        """Whether a message plainly is about what is talked about, like small talk or a wish as it may sound."""
+        about = reading.question.context.procedure
+        if about is None:
+            return False
+        cues = self.understanding.topicless(reading) and self.understanding.weigh(reading).weights
+        return bool(cues) or self.understanding.names(reading, about)
 
     def _continued(self, reading: Reading) -> Answer | None:
         """The answer to a question that goes on about what was talked about, if it does."""
@@ -140,7 +160,10 @@ class Answerer:
         """Answer about one procedure: find the case, the aspect, and the facts that answer in front."""
         question, context = reading.question, reading.question.context
         same = context.procedure == procedure.slug
-        case = (dict(context.case) if same else {}) | dict(self.understanding.case(reading, procedure.slug))
+        kept = dict(context.case) if same else {}
+        if self.understanding.speaks_of_somebody(reading):
+            kept.pop("who", None)
+        case = kept | dict(self.understanding.case(reading, procedure.slug))
         facts = (f for _, f in procedure.facts())
         tellable = frozenset(t.fact.id for t in self._composer.told(facts, on=question.on, case=case))
         # An aspect asked before still stands where only a topic, a case or a correction was said.

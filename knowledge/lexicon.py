@@ -35,6 +35,7 @@ class LexiconFile(Frozen):
     functional: tuple[str, ...]
     corrections: tuple[str, ...]
     openers: tuple[str, ...]
+    persons: tuple[str, ...]
     known: tuple[str, ...]
 
 
@@ -57,6 +58,7 @@ class Lexicon:
         self._markers = frozenset(map(fold_word, file.polite_markers))
         self._particles = _by_marks(file.particles)
         self._openers = frozenset(t for o in file.openers for t in _terms(o))
+        self._persons = tuple(f" {' '.join(_folded(p))} " for p in file.persons)
         self._corrections = tuple(map(_folded, file.corrections))
         self._functional = _by_marks((*file.particles, *file.functional))
         self._known = frozenset(map(fold_word, file.known))
@@ -113,6 +115,11 @@ class Lexicon:
         """Whether a message begins as one that corrects the one before."""
         said = tuple(t.folded for t in terms)
         return any(said[: len(c)] == c for c in self._corrections)
+
+    def speaks_of_somebody(self, terms: Iterable[Term]) -> bool:
+        """Whether the words name a person it is for: me, my child, my mother."""
+        line = f" {' '.join(t.folded for t in terms)} "
+        return any(person in line for person in self._persons)
 
     def carries_topic(self, term: Term) -> bool:
         """Whether a word can say what a question is about, rather than only carry it."""

@@ -18,11 +18,14 @@ from knowledge.reading.places import Places
 from knowledge.relevance import Facts, Relevant
 from knowledge.search import Features, Hit, Index, Tuning
 
-_TOPICLESS = frozenset(Aspect) - {Aspect.ERRORS, Aspect.STATUS}
-"""Aspects whose cues say nothing of the topic; "không thanh toán được" does."""
+_TOPICLESS = frozenset(Aspect) - {Aspect.ERRORS, Aspect.STATUS, Aspect.LEGAL}
+"""Aspects whose cues say nothing of the topic; "không thanh toán được" and "phạt" do."""
 
 _SAYS = 0.4
 """Likeness from which a question is taken to be about a fact of the procedure talked about."""
+
+_VERBATIM = 0.95
+"""Likeness from which a wording is what was asked, though it is made of cues alone."""
 
 _OTHER_WORDS = 0.6
 """Likeness of another entry's wording from which it is taken to be meant."""
@@ -105,7 +108,21 @@ class Understanding:
     def only_a_place(self, reading: Reading) -> bool:
         """Whether a message names a place of Hanoi and hardly more."""
         text = reading.question.text
-        return len(reading.terms) <= _SHORT and is_only_a_place(text, self._places.read(text), self._places.gazetteer)
+        if len(reading.terms) > _SHORT or self.names_a_topic(reading):
+            return False
+        return is_only_a_place(text, self._places.read(text), self._places.gazetteer)
+
+    def names_a_topic(self, reading: Reading) -> bool:
+        """Whether the name of something we know stands in the words."""
+        return self._names.names_any(reading.terms)
+
+    def names(self, reading: Reading, slug: str) -> bool:
+        """Whether the name of one procedure stands in the words."""
+        return slug in self._names.named(reading.terms)
+
+    def speaks_of_somebody(self, reading: Reading) -> bool:
+        """Whether somebody is named anew ("còn con tôi"), so that whoever was spoken of before no longer counts."""
+        return self._lexicon.speaks_of_somebody(reading.terms)
 
     def corrects(self, reading: Reading) -> bool:
         """Whether a message only corrects the one before, so that the aspect asked then still stands."""
@@ -124,8 +141,9 @@ class Understanding:
         ranked = tuple(r for r in facts.rank(reading.features) if r.fact.id in tellable)
         own = [t for i, t in enumerate(reading.terms) if i not in named and i not in weighed.cues]
         telling = any(map(self._lexicon.carries_topic, own))
-        if telling and held is None and ranked and ranked[0].wording >= tuning.sure:
-            return Focus(ranked[0].aspect, ranked[0].fact, (), ranked)
+        closest = max(ranked, key=lambda r: r.wording, default=None)
+        if held is None and closest is not None and closest.wording >= (tuning.sure if telling else _VERBATIM):
+            return Focus(closest.aspect, closest.fact, (), ranked)
         evidence = self._evidence(weighed, ranked if telling else ())
         aspect = held or max(evidence, key=lambda a: evidence[a], default=None)
         if aspect is None:
