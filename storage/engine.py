@@ -27,7 +27,9 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
         return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
     if not address.database or address.database == ":memory:":
         raise ValueError("DATABASE_URL must name a file: a database in memory has no readers beside its writer")
-    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(address.database)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)  # for its owner's eyes only, wherever it lies; its -wal and -shm files take after it
     engine = create_async_engine(address, async_creator=partial(_connect, address.database), hide_parameters=True)
     _tame_sqlite(engine, foreign_keys=foreign_keys)
     return engine

@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage.engine import make_engine
+from storage.migrations import migrate
 from storage.repositories.areas import KnownArea
 from storage.rules.consents import Consent, Purpose
 from storage.rules.days import day_in_hanoi
@@ -101,3 +103,11 @@ async def test_an_error_of_the_database_quotes_nobody(uow: Database) -> None:
             )
 
     assert "lời của ai đó" not in str(refused.value)
+
+
+async def test_a_new_database_is_for_its_owners_eyes_only(tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere" / "tungngo.db"
+
+    await migrate(f"sqlite+aiosqlite:///{path}")
+
+    assert path.stat().st_mode & 0o077 == 0
