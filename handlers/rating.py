@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers import views
 from handlers.callbacks import RatingGiven, ReasonGiven
 from handlers.filters import Words
+from handlers.menu import open_topics
 from handlers.states import Rating as RatingStates
 from handlers.turn import Turn
 from knowledge.answer import Question, Status
@@ -39,11 +40,15 @@ async def rate(
     callback_data: RatingGiven,
     turn: Turn,
     state: FSMContext,
+    answerer: Answerer,
     uow: OpenWork,
     clock: Clock,
     phrases: Phrases,
 ) -> None:
     """Record a thumb; thank for an up, ask why for a down."""
+    if callback_data.procedure not in answerer.catalogue.procedures:
+        await open_topics(tap, answerer, phrases, lead="gone")
+        return
     answer = tap.message.message_id if tap.message else 0
     await record_rating(
         uow,

@@ -2,6 +2,8 @@
 
 from sqlalchemy import text
 
+from handlers.callbacks import RatingGiven
+from knowledge.model import Aspect
 from tests.cast import HOA, LAN
 from tests.driver import Chat, World
 
@@ -69,3 +71,13 @@ async def test_a_second_thumb_replaces_the_first(world: World) -> None:
     await chat.taps(chat.label("button-not-helpful"))
 
     assert await ratings(world) == [("down", None, None)]
+
+
+async def test_a_forged_thumb_writes_nothing_down(world: World) -> None:
+    chat = world.chat(LAN)
+    await chat.says(RECORD)
+
+    await chat.taps(RatingGiven(procedure="goi-0912345678", aspect=Aspect.FEE, helpful=False))
+
+    assert world.core.phrases.text("gone") in chat.last.text
+    assert await ratings(world) == []

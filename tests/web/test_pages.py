@@ -217,3 +217,19 @@ async def test_every_word_that_the_script_may_show_is_a_phrase(site: Site) -> No
     phrases = Phrases.load()
 
     assert all(f"web-{name}" in phrases for name in SCRIPT_WORDS)
+
+
+async def test_a_failure_is_told_on_a_page_as_well_protected_as_any(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.channels.webchat.page.Pages.chat", fails)
+    async with site.visitor() as lan:
+        page = await lan.pages.get("/")
+
+    assert page.status_code == 500
+    assert site.core.phrases.text("web-failed-title") in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert "default-src 'self'" in page.headers["content-security-policy"]

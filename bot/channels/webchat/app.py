@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from bot.channels.webchat.page import FOLDER, Pages
 from bot.channels.webchat.routes import Routes
@@ -22,7 +23,7 @@ _PAGE_OF: Final[dict[int, str]] = {
 }
 
 
-def build_app(routes: Routes, wire: Wire, *, pages: Pages, origins: Origins, https: bool) -> FastAPI:
+def build_app(routes: Routes, wire: Wire, *, pages: Pages, origins: Origins, https: bool) -> ASGIApp:
     """The application. `https`: the public address is https, whatever a single request says."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -40,7 +41,6 @@ def build_app(routes: Routes, wire: Wire, *, pages: Pages, origins: Origins, htt
     app.add_api_websocket_route("/ws", serve_socket)
     app.mount("/static", Assets(directory=FOLDER / "static"))
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(Shield, origins=origins, https=https)
 
     async def refuse(_: Request, error: Any) -> Response:
         status = error.status_code
@@ -51,7 +51,8 @@ def build_app(routes: Routes, wire: Wire, *, pages: Pages, origins: Origins, htt
 
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(HTTPStatus.INTERNAL_SERVER_ERROR, fail)
-    return app
+    # Outermost: a middleware of the application would not see the page for a failure.
+    return Shield(app, origins, https=https)
 
 
 class Assets(StaticFiles):
