@@ -52,6 +52,13 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _not_everybody(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if "*" in value:
+            raise ValueError('must name addresses or networks: with "*" anybody could claim any address')
+        return value
+
     @field_validator("public_url", "telegram_webhook_url", "telegram_api_base", mode="after")
     @classmethod
     def _without_closing_slash(cls, value: str | None) -> str | None:

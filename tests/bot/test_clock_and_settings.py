@@ -52,6 +52,11 @@ def test_settings_come_from_the_environment_without_a_prefix(monkeypatch: pytest
     assert settings.telegram_token is None
 
 
+def test_not_everybody_is_a_trusted_proxy() -> None:
+    with pytest.raises(ValidationError, match="anybody could claim any address"):
+        Settings(_env_file=None, trusted_proxies="10.0.0.1, *")
+
+
 def test_secrets_are_masked_and_settings_frozen() -> None:
     settings = Settings(_env_file=None, telegram_token="12345:abcdef")
 
