@@ -21,6 +21,8 @@ _BEFORE_THANKS = frozenset("em toi minh chau con xin cam rat a tran moi nguoi".s
 _WORDS_KEPT = 20_000
 _COUNTED = frozenset({"so", "muc", "lop", "quy", "cap", "thang", "quan", "buoc", "loai"})
 Words = tuple[str, ...]
+Marked = dict[str, set[str | None]]
+"""Folded word → the marked forms that are meant."""
 
 
 class LexiconFile(Frozen):
@@ -54,8 +56,8 @@ class Lexicon:
         self._spell_out = _meanings(file.abbreviations)
         self._canonical = _meanings(file.synonyms)
         self._fillers = _Table({_folded(f): () for f in file.fillers}, file.fillers)
-        self._polite = frozenset(map(fold_word, file.polite))
-        self._markers = frozenset(map(fold_word, file.polite_markers))
+        self._polite = _by_marks(file.polite)
+        self._markers = _by_marks(file.polite_markers)
         self._particles = _by_marks(file.particles)
         self._openers = frozenset(t for o in file.openers for t in _terms(o))
         self._persons = tuple(f" {' '.join(_folded(p))} " for p in file.persons)
@@ -88,16 +90,16 @@ class Lexicon:
     def _unwrapped(self, terms: list[Term]) -> list[Term]:
         start, end = 0, len(terms)
         for i, term in enumerate(terms):
-            if term.folded not in self._polite:
+            if not _said(term, self._polite):
                 break
-            if term.folded in self._markers:
+            if _said(term, self._markers):
                 start = i + 1
         while start and start < end and terms[start].folded in _AFTER_A_GREETING:
             start += 1
         for i in range(len(terms) - 1, start, -1):
-            if terms[i].folded not in self._polite:
+            if not _said(terms[i], self._polite):
                 break
-            if terms[i].folded in self._markers:
+            if _said(terms[i], self._markers):
                 end = i
         while start < end < len(terms) and terms[end - 1].folded in _BEFORE_THANKS:
             end -= 1
@@ -105,7 +107,7 @@ class Lexicon:
 
     def core(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """The terms without forms of address and particles: what small talk is compared by."""
-        return tuple(t for t in terms if t.marked not in self._particles.get(t.folded, ()))
+        return tuple(t for t in terms if not _said(t, self._particles))
 
     def goes_on(self, terms: Sequence[Term]) -> bool:
         """Whether a message begins with a word that goes on from the one before; "con" without its mark is a child."""
@@ -123,7 +125,7 @@ class Lexicon:
 
     def carries_topic(self, term: Term) -> bool:
         """Whether a word can say what a question is about, rather than only carry it."""
-        return term.marked not in self._functional.get(term.folded, ())
+        return not _said(term, self._functional)
 
     def _read_word(self, word: str) -> Term:
         folded = fold_word(word)
@@ -191,12 +193,17 @@ def _meanings(pairs: Mapping[str, str]) -> _Table:
     return _Table(wholes | {_folded(variant): _terms(meant) for variant, meant in pairs.items()}, pairs)
 
 
-def _by_marks(listed: Iterable[str]) -> dict[str, set[str | None]]:
-    """Folded word → the marked forms meant, and None: typed without marks it may be meant."""
-    found: dict[str, set[str | None]] = {}
+def _by_marks(listed: Iterable[str]) -> Marked:
+    """The words listed, each as it is marked and, since it may be meant, without marks."""
+    found: Marked = {}
     for word in listed:
         found.setdefault(fold_word(word), {None}).add(mark_key(word))
     return found
+
+
+def _said(term: Term, listed: Marked) -> bool:
+    """Whether a term is one of the words listed: "hỏi" and "hoi" are, "hối" is not."""
+    return term.marked in listed.get(term.folded, ())
 
 
 def _folded(text: str) -> Words:

@@ -39,6 +39,7 @@ class Intent(Frozen):
     follow_ups: tuple[str, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     must_not: tuple[str, ...] = ()
+    """What sounds like it and is not: a message nearer to one of these than to an example is not this intent."""
     secrets: bool = False
     """Whether a secret written out (a code, a card or identity number) is this intent by itself."""
 
@@ -84,6 +85,7 @@ class Router:
         self._intents = {f"{route.route} {intent.id}": self._compile(route, intent) for route, intent in pairs}
         entries = [self._entry(route, intent) for route, intent in pairs]
         entries += [Entry(f"{r.route} {i.id}+", self._said(i.follow_ups, r)) for r, i in pairs if i.follow_ups]
+        entries += [Entry(f"{r.route} {i.id}-", self._said(i.must_not, r)) for r, i in pairs if i.must_not]
         self._same: dict[tuple[str, ...], list[tuple[str, tuple[Term, ...]]]] = {}
         for entry in entries:
             for _, wording in entry.wordings:
@@ -119,7 +121,11 @@ class Router:
         found = next((i.routed for i in self._listed(screens) if any(map(message.meets, i.patterns))), None)
         best = replace(found, likeness=_WHOLE) if found is not None else None
         for form in {said, core} if core else {said}:
-            for key, likeness in self._near(form):
+            near = tuple(self._near(form))
+            denied = {key.removesuffix("-"): likeness for key, likeness in reversed(near) if key.endswith("-")}
+            for key, likeness in near:
+                if key.endswith("-") or denied.get(key.removesuffix("+"), 0.0) >= likeness:
+                    continue
                 intent = self._intents[key.removesuffix("+")]
                 counts = intent.screen is screens and (intent.loose or form == said)
                 if not counts or likeness < least or (key.endswith("+") and now != intent.routed.route):

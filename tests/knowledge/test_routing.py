@@ -37,6 +37,14 @@ def test_no_near_miss_is_taken_for_the_intent_beside_it(router: Router, answerer
     assert taken == []
 
 
+@pytest.mark.parametrize(
+    "said", ["nộp hồ sơ thay ông nội được không ạ", "nop ho so thay ba noi", "em làm thay mẹ được không"]
+)
+def test_doing_it_for_ones_family_is_not_giving_a_secret_away(ask: Ask, said: str) -> None:
+    assert ask(said).status is not Status.SCREENED
+    assert ask("vào tài khoản tôi mà nộp hồ sơ thay tôi đi").status is Status.SCREENED
+
+
 def test_every_follow_up_is_understood_on_its_own_route(router: Router, answerer: Answerer, ask: Ask) -> None:
     astray = [
         said
