@@ -92,8 +92,11 @@ class Answerer:
         if routed is None and len(typed) <= _BRIEF:
             # Little was left once the politeness was gone: it may have been all that was meant.
             routed = self.router.route(self.lexicon.read(question.text), now=question.context.route)
-        # "Sổ sức khỏe …" may sound like good wishes: what names a procedure is small talk only word for word.
-        topic = routed is not None and routed.route == "chitchat" and self.understanding.names_a_topic(reading)
+        # "Sổ sức khỏe …" may sound like good wishes, and "thế đổi ở đâu" like "bạn ở đâu": what names a procedure, or
+        # asks on about one, is small talk only word for word.
+        asked = question.context.procedure is not None and bool(self.understanding.weigh(reading).weights)
+        chitchat = routed is not None and routed.route == "chitchat"
+        topic = chitchat and (asked or self.understanding.names_a_topic(reading))
         if routed is not None and (routed.likeness >= _WHOLE_INTENT or (closest < _SAME_WORDS and not topic)):
             return routed
         plain = len(typed) >= _ENOUGH and not self.understanding.names_a_topic(reading)

@@ -107,7 +107,10 @@ class Router:
 
     def route(self, terms: Sequence[Term], *, now: str | None) -> Routed | None:
         """The route of a message, if any. `now`: the route the conversation is on, whose follow-ups count."""
-        return self._match(terms, screens=False, now=now, least=_WHOLE)
+        found = self._match(terms, screens=False, now=now, least=_WHOLE)
+        if found is None and now is not None and self._lexicon.goes_on(terms):
+            found = self._match(terms[1:], screens=False, now=now, least=_WHOLE)
+        return found
 
     def likeliest(self, terms: Sequence[Term], *, screens: bool) -> Routed | None:
         """The intent that a message is half like, for where nothing better is known."""

@@ -64,6 +64,18 @@ def test_a_follow_up_of_my_data_means_nothing_elsewhere(ask: Ask, said: str, els
     assert ask(said, Context(route=elsewhere)).route != "mydata"
 
 
+@pytest.mark.parametrize("said", ["vậy xóa giùm tôi", "thế xóa đi", "rồi bao giờ thì xong"])
+def test_a_word_that_goes_on_does_not_hide_a_follow_up(ask: Ask, said: str) -> None:
+    assert ask(said, Context(route="mydata")).route == "mydata"
+
+
+def test_after_a_procedure_asking_where_is_about_it_and_not_about_the_bot(ask: Ask) -> None:
+    about = Context(procedure="the-can-cuoc")
+
+    assert ask("thế đổi ở đâu", about).procedures[0] == "the-can-cuoc"
+    assert ask("cảm ơn em nhé", about).route == "chitchat"
+
+
 def test_show_me_all_after_my_data_is_still_about_my_data(ask: Ask) -> None:
     before = ask("bạn lưu gì về tôi")
     after = ask("cho tôi xem hết", before.context)
