@@ -163,7 +163,7 @@ class Answerer:
         """Answer about one procedure: find the case, the aspect, and the facts that answer in front."""
         question, context = reading.question, reading.question.context
         same = context.procedure == procedure.slug
-        kept = dict(context.case) if same else {}
+        kept = dict(context.case) if same and not self.understanding.tells_an_age(reading) else {}
         if self.understanding.speaks_of_somebody(reading):
             kept.pop("who", None)
         case = kept | dict(self.understanding.case(reading, procedure.slug))
@@ -171,7 +171,7 @@ class Answerer:
         tellable = frozenset(t.fact.id for t in self._composer.told(facts, on=question.on, case=case))
         # An aspect asked before still stands where only a topic, a case or a correction was said.
         before = context.aspect if same or context.procedure is None else None
-        held = before if self.understanding.corrects(reading) else None
+        held = before if self.understanding.keeps_aspect(reading) else None
         focus = self.understanding.focus(reading, procedure.slug, tellable, held=held)
         aspect = focus.aspect or before or Aspect.OVERVIEW
         answer = self._answered(procedure, aspect, case, confidence)

@@ -13,7 +13,7 @@ from knowledge.model import Aspect
 from knowledge.naming import Names
 from knowledge.reading.areas import is_only_a_place
 from knowledge.reading.aspects import Aspects, Weighed
-from knowledge.reading.cases import Cases
+from knowledge.reading.cases import Cases, tells_an_age
 from knowledge.reading.places import Places
 from knowledge.relevance import Facts, Relevant
 from knowledge.search import Features, Hit, Index, Tuning
@@ -124,9 +124,15 @@ class Understanding:
         """Whether somebody is named anew ("còn con tôi"), so that whoever was spoken of before no longer counts."""
         return self._lexicon.speaks_of_somebody(reading.terms)
 
-    def corrects(self, reading: Reading) -> bool:
-        """Whether a message only corrects the one before, so that the aspect asked then still stands."""
-        return self._lexicon.corrects(reading.terms)
+    def tells_an_age(self, reading: Reading) -> bool:
+        """Whether somebody's age is told: what was known of another's case no longer counts."""
+        return tells_an_age(reading.terms)
+
+    def keeps_aspect(self, reading: Reading) -> bool:
+        """Whether a message corrects the one before or goes on from it ("còn con tôi") and asks nothing of its own."""
+        if self._lexicon.corrects(reading.terms):
+            return True
+        return self._lexicon.goes_on(reading.terms) and not self.weigh(reading).weights
 
     def focus(self, reading: Reading, slug: str, tellable: frozenset[str], *, held: Aspect | None = None) -> Focus:
         """The aspect that the cue words and the closest facts together speak for, and the facts that answer in front.

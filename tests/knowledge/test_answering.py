@@ -258,6 +258,15 @@ def test_a_choice_that_was_switched_off_meanwhile_is_not_answered(
     assert answer.text
 
 
+def test_whose_age_is_told_is_not_answered_with_the_case_of_another(ask: Ask) -> None:
+    changed = ask("đổi căn cước cho tôi mất bao nhiêu tiền")
+
+    child = ask("thế con tôi 10 tuổi", changed.context)
+
+    assert changed.case == {"kind": "change"}
+    assert (child.procedures[0], child.aspect, dict(child.case)) == ("the-can-cuoc", Aspect.FEE, {})
+
+
 def test_a_tap_says_what_free_text_says(ask: Ask, answerer: Answerer, today: date) -> None:
     typed = ask("phí lý lịch tư pháp")
     tapped = answerer.show(RECORD, Aspect.FEE, on=today)

@@ -65,6 +65,7 @@ def read(answerer: Answerer) -> Read:
         ("bà 82 tuổi", {"who": "old"}),
         ("con tôi 30 tuổi", {"who": "young"}),
         ("nộp trực tiếp", {"way": "counter"}),
+        ("còn làm ở đâu", {}),  # "con" stands there without its marks only
         ("làm thẻ ở đâu", {}),
         ("quận 10", {}),
         ("", {}),
