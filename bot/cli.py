@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from bot import logs
+from bot.cli_erasures import erasures
 from bot.cli_knowledge import add_knowledge_commands
+from bot.cli_settings import read_settings
 from bot.settings import Settings, has_screen
 from knowledge.catalogue import ContentError
 from knowledge.phrases import Phrases
@@ -32,6 +33,7 @@ Keep = Annotated[bool, typer.Option("--keep", help="Use the database of the sett
 
 app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public services.", no_args_is_help=True)
 add_knowledge_commands(app)
+app.add_typer(erasures, name="erasures")
 
 
 def main() -> None:
@@ -73,17 +75,6 @@ def chat(on: Day = None, keep: Keep = False) -> None:
 def version() -> None:
     """Print the version."""
     typer.echo(version_of("tung-ngo"))
-
-
-def read_settings() -> Settings:
-    """The settings; a value that cannot be read ends the command with its name and what is wrong with it."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        for problem in error.errors():
-            name = "_".join(map(str, problem["loc"])).upper()
-            typer.echo(f"{name}: {problem['msg']} (.env.example explains it)", err=True)
-        raise typer.Exit(2) from None
 
 
 async def _serve(settings: Settings, day: date | None, *, open_browser: bool) -> None:
