@@ -119,6 +119,7 @@ async def test_a_button_of_a_forgotten_message_still_works(site: Site) -> None:
 
 async def test_two_windows_of_one_person_show_the_same(site: Site) -> None:
     async with site.visitor() as lan, await lan.open() as one, lan.window() as two:
+        assert await bubbles(two) == []
         await one.ask(QUESTION)
         mine = (await two.hear("bubble"))["bubble"]
         assert words(mine) == QUESTION
