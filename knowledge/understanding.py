@@ -148,7 +148,10 @@ class Understanding:
         own = [t for i, t in enumerate(reading.terms) if i not in named and i not in weighed.cues]
         telling = any(map(self._lexicon.carries_topic, own))
         closest = max(ranked, key=lambda r: r.wording, default=None)
-        if held is None and closest is not None and closest.wording >= (tuning.sure if telling else _VERBATIM):
+        # A wording that is hardly all that was asked does not speak against what was asked of it ("… bao giờ có thẻ").
+        agrees = closest is not None and (not weighed.weights or closest.aspect in weighed.weights)
+        least = tuning.sure if telling and agrees else _VERBATIM
+        if held is None and closest is not None and closest.wording >= least:
             return Focus(closest.aspect, closest.fact, (), ranked)
         evidence = self._evidence(weighed, ranked if telling else ())
         aspect = held or max(evidence, key=lambda a: evidence[a], default=None)
