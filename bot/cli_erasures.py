@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli_settings import read_settings
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from storage.unit_of_work import Database
@@ -40,14 +41,13 @@ def repeat(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -
 
 
 @asynccontextmanager
-async def _opened() -> AsyncIterator["Database"]:
+async def _opened(settings: Settings) -> AsyncIterator["Database"]:
     """The database of the settings, brought up to date."""
     # SQLAlchemy is imported here, so that the commands that need only content start at once.
     from storage.engine import make_engine
     from storage.migrations import migrate
     from storage.unit_of_work import Database
 
-    settings = read_settings()
     await migrate(settings.database_url)
     database = Database(make_engine(settings.database_url))
     try:
@@ -60,7 +60,7 @@ async def _list() -> Erasures:
     from bot.clock import RealClock
     from storage.actions.mydata import list_erasures
 
-    async with _opened() as database:
+    async with _opened(read_settings()) as database:
         return await list_erasures(database, RealClock())
 
 
@@ -69,6 +69,6 @@ async def _repeat(listed: Erasures) -> int:
     from bot.core import secret_key
     from storage.actions.mydata import repeat_erasures
 
-    async with _opened() as database:
-        key = secret_key(read_settings())
-        return await repeat_erasures(database, RealClock(), erasures=listed, secret=key)
+    settings = read_settings()
+    async with _opened(settings) as database:
+        return await repeat_erasures(database, RealClock(), erasures=listed, secret=secret_key(settings))

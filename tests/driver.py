@@ -4,7 +4,6 @@ import itertools
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from aiogram import Bot
@@ -20,24 +19,9 @@ from bot.core import Core
 from bot.inbox import Inbox
 from bot.scheduler.ticker import Ticker
 from tests.cast import Person
+from tests.clock import FixedClock
 
 USERNAME = "tungngo_test_bot"
-
-
-class FixedClock:
-    """Stands still until it is told to go on. Starts on Tuesday 24 November 2026, 09:00 in Hanoi."""
-
-    def __init__(self, at: datetime = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)) -> None:
-        self._at = at
-
-    def now(self) -> datetime:
-        return self._at
-
-    def goes_on(self, **duration: float) -> None:
-        self._at += timedelta(**duration)
-
-    def goes_to(self, at: datetime) -> None:
-        self._at = at
 
 
 @dataclass(frozen=True, slots=True)

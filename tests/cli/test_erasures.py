@@ -4,7 +4,6 @@ import asyncio
 import json
 import shutil
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +18,8 @@ from storage.engine import make_engine
 from storage.migrations import upgrade
 from storage.rules.people import Address
 from storage.unit_of_work import Database
-from tests.storage.conftest import SECRET, FixedClock
+from tests.clock import FixedClock
+from tests.storage.conftest import SECRET
 
 LAN = Address("web", "7")
 T = TypeVar("T")
@@ -58,7 +58,7 @@ async def lan_is_known(database: Database, clock: FixedClock) -> bool:
 
 
 def test_who_was_erased_since_the_backup_is_erased_again(path: Path) -> None:
-    clock = FixedClock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    clock = FixedClock()
     backup, kept = path.with_suffix(".backup"), path.with_suffix(".jsonl")
 
     async def opened(act: Callable[[Database, FixedClock], Awaitable[T]]) -> T:

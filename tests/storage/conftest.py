@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,27 +10,15 @@ from storage.engine import make_engine
 from storage.migrations import upgrade
 from storage.rules.people import Address
 from storage.unit_of_work import Database
+from tests.clock import FixedClock
 
 SECRET = "only for tests"
-
-
-class FixedClock:
-    """Stands still until it is told to go on."""
-
-    def __init__(self, at: datetime) -> None:
-        self._at = at
-
-    def now(self) -> datetime:
-        return self._at
-
-    def goes_on(self, **duration: float) -> None:
-        self._at += timedelta(**duration)
 
 
 @pytest.fixture
 def clock() -> FixedClock:
     """Tuesday 24 November 2026, 09:00 in Hanoi."""
-    return FixedClock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    return FixedClock()
 
 
 @pytest.fixture(scope="session")
