@@ -123,7 +123,7 @@ class Talk:
         await self._receive(update_key(conversation, client), conversation, payload)
 
     async def _place(self, conversation: str, client: str, frame: dict[str, Any]) -> None:
-        label = await self._wanted(conversation, "place")
+        label = await self._wanted(conversation, client, "place")
         place = {"latitude": _degrees(frame, "lat", 90), "longitude": _degrees(frame, "lon", 180)}
         message_id = await self._own(conversation, client, label, again=bool(frame.get("again")))
         await self._update(conversation, client, message_id, location=place)
@@ -136,14 +136,20 @@ class Talk:
             raise Refused("photo-unknown")
         if len(content) > LARGEST_PHOTO:
             raise Refused("photo-too-large")
-        label = await self._wanted(conversation, "photo")
+        label = await self._wanted(conversation, client, "photo")
         token = self._shelf.put(conversation, name="anh.jpg", media_type=PHOTO, content=content)
         message_id = await self._own(conversation, client, label, again=True, photo=f"/tep/{token}/anh.jpg")
         size = {"file_id": token, "file_unique_id": token, "width": 0, "height": 0, "file_size": len(content)}
         await self._update(conversation, client, message_id, photo=[size])
 
-    async def _wanted(self, conversation: str, what: str) -> str:
-        """The label of the button that asks for a place or a photo: they come only while asked for."""
+    async def _wanted(self, conversation: str, client: str, what: str) -> str:
+        """The label of the button that asks for a place or a photo: they come only while asked for.
+
+        What was taken already may be sent again later, by a browser that never heard so.
+        """
+        sent = await self._records.find_sent(conversation, client)
+        if sent is not None:
+            return sent.text
         said = [b for b in await self._records.recent(conversation) if b.author is Author.ASSISTANT]
         ask = said[-1].extra.get("ask") if said else None
         if not ask or what not in ask:
