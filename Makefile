@@ -4,7 +4,7 @@ BIN := .venv/bin
 ON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types content bench clean
+.PHONY: help install run test lint types content learn bench clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ types: install ## mypy strict
 
 content: install ## check the content: schema, links, wordings, samples
 	$(BIN)/tungngo content check
+
+learn: install ## learn anew which words speak for what, after wordings were changed
+	$(BIN)/tungngo content learn
 
 bench: install ## the benchmarks behind docs/benchmarks.md
 	$(BIN)/python -m bench

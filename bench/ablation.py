@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from bench.noise import noisy
 from bench.pages import put
 from bench.questions import Row, read_rows
+from knowledge.answer import Question
 from knowledge.answering import Answerer, build_answerer
 from knowledge.catalogue import Catalogue
 from knowledge.lexicon import Lexicon, Term
@@ -110,6 +111,7 @@ def steps(answerer: Answerer) -> Iterator[Step]:
         "+ lexicon, Telex and VNI read, greetings and thanks dropped",
         _index(catalogue, answerer.lexicon, tuning, mend=True),
     )
+    yield Step("+ the classifier", _classified(answerer))
 
 
 def _fuzzy(catalogue: Catalogue, scorer: Callable[..., float]) -> Rank:
@@ -136,6 +138,14 @@ def _index(catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, *, mend: bool
         terms = lexicon.read_question(question)
         features = index.read(terms)[1] if mend else index.features(terms)
         return [hit.id for hit in index.search(features, limit=3)]
+
+    return rank
+
+
+def _classified(answerer: Answerer) -> Rank:
+    def rank(question: str) -> Sequence[str]:
+        asked = Question(question, date(2026, 11, 24))
+        return [hit.id for hit in answerer.understanding.read(asked, answerer.lexicon.read_question(question)).hits[:3]]
 
     return rank
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,8 +14,10 @@ from rich.table import Table
 from bot.clock import HANOI, RealClock
 from knowledge.answer import Answer, Context, Question
 from knowledge.answering import build_answerer
-from knowledge.catalogue import ContentError, check_links, load_catalogue
+from knowledge.catalogue import CONTENT, ContentError, Finding, check_links, load_catalogue
 from knowledge.checking import check_wordings
+from knowledge.classifying import FILE
+from knowledge.learning import check_learnt, learn
 from knowledge.measuring import Report, measure
 from knowledge.phrases import Phrases
 from knowledge.reading.places import Places
@@ -90,16 +92,28 @@ def check() -> None:
     """Check schema, links, wordings and samples; exit 1 with each finding's file, line, key and mend."""
     try:
         catalogue = load_catalogue()
-        findings = (*check_links(catalogue), *check_wordings(build_answerer()))
+        answerer = build_answerer()
+        findings = (*check_links(catalogue), *check_learnt(answerer), *check_wordings(answerer))
     except ContentError as error:
         findings = error.findings
-    for finding in findings:
-        typer.echo(str(finding))
-    if findings:
-        raise typer.Exit(1)
+    _print_findings(findings)
     facts = sum(len(p.facts()) for p in catalogue.procedures.values())
     phrases = Phrases.load()
     typer.echo(phrases.text("content-checked", procedures=str(len(catalogue.procedures)), facts=str(facts)))
+
+
+@content.command("learn")
+def relearn(to: Annotated[Path, typer.Option(help="The file to write.")] = CONTENT / FILE) -> None:
+    """Learn anew which words speak for what, after wordings were changed; needs the developers' packages."""
+    try:
+        kept = learn(build_answerer(), to)
+    except ContentError as error:
+        _print_findings(error.findings)
+    except ImportError as error:
+        typer.echo(f"{error}: pip install -e '.[dev]'", err=True)
+        raise typer.Exit(2) from error
+    else:
+        typer.echo(f"{to.name}: {kept:,} weights")
 
 
 @content.command("stale")
@@ -107,6 +121,13 @@ def stale(on: On = None) -> None:
     """List the procedures that are due for review, the longest overdue first."""
     for procedure in load_catalogue().list_stale(_day(on)):
         typer.echo(f"{procedure.review_by.isoformat()}  {procedure.slug}  {procedure.title}")
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        typer.echo(str(finding))
+    if findings:
+        raise typer.Exit(1)
 
 
 def _day(on: datetime | None) -> date:

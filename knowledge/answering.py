@@ -7,6 +7,7 @@ from pathlib import Path
 
 from knowledge.answer import NO_CASE, Answer, Choice, Context, Question, Status
 from knowledge.catalogue import CONTENT, Catalogue, load_catalogue
+from knowledge.classifying import FILE, Classifier
 from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
@@ -24,7 +25,6 @@ MOST_CLARIFICATIONS = 2
 
 _BRIEF = 5
 _WHOLE_INTENT = 0.9
-_SAME_WORDS = 0.75
 _ENOUGH = 4
 _LIKELY = 0.5
 _MUCH_NEARER = 0.2
@@ -34,13 +34,19 @@ class Answerer:
     """Answers questions from one catalogue. Immutable once built, safe to share."""
 
     def __init__(
-        self, catalogue: Catalogue, lexicon: Lexicon, router: Router, phrases: Phrases, tuning: Tuning
+        self,
+        catalogue: Catalogue,
+        lexicon: Lexicon,
+        router: Router,
+        phrases: Phrases,
+        tuning: Tuning,
+        classifier: Classifier,
     ) -> None:
         self.catalogue = catalogue
         self.phrases = phrases
         self.lexicon = lexicon
         self.router = router
-        self.understanding = Understanding(catalogue, lexicon, tuning)
+        self.understanding = Understanding(catalogue, lexicon, tuning, classifier)
         self._tuning = tuning
         self._composer = Composer(catalogue, phrases)
         self._outcomes = Outcomes(catalogue, phrases)
@@ -87,25 +93,32 @@ class Answerer:
     def _route(self, reading: Reading, typed: Sequence[Term]) -> Routed | None:
         """The intent that a message is, if it is nearer to one than to anything that search knows."""
         question = reading.question
-        closest = reading.hits[0].wording if reading.hits else 0.0
-        routed = self.router.route(typed, now=question.context.route)
+        now = question.context.route
+        routed = self.router.route(typed, now=now)
         if routed is None and len(typed) <= _BRIEF:
             # Little was left once the politeness was gone: it may have been all that was meant.
-            routed = self.router.route(self.lexicon.read(question.text), now=question.context.route)
-        # "Sổ sức khỏe …" may sound like good wishes, and "thế đổi ở đâu" like "bạn ở đâu": what names a procedure, or
-        # asks on about one, is small talk only word for word.
-        asked = question.context.procedure is not None and bool(self.understanding.weigh(reading).weights)
-        chitchat = routed is not None and routed.route == "chitchat"
-        topic = chitchat and (asked or self.understanding.names_a_topic(reading))
-        if routed is not None and (routed.likeness >= _WHOLE_INTENT or (closest < _SAME_WORDS and not topic)):
+            routed = self.router.route(self.lexicon.read(question.text), now=now)
+        if routed is not None and self._stands(reading, routed):
             return routed
         plain = len(typed) >= _ENOUGH and not self.understanding.names_a_topic(reading)
         if question.context.procedure is not None or not plain or self.understanding.topicless(reading):
             return None
         likeliest = self.router.likeliest(typed, screens=False)
-        if likeliest is not None and likeliest.likeness >= max(_LIKELY, closest + _MUCH_NEARER):
-            return likeliest
-        return None
+        closest = reading.hits[0].wording if reading.hits else 0.0
+        if likeliest is None or self.understanding.rather_an_entry(reading, likeliest.route):
+            return None
+        return likeliest if likeliest.likeness >= max(_LIKELY, closest + _MUCH_NEARER) else None
+
+    def _stands(self, reading: Reading, routed: Routed) -> bool:
+        """Whether a message is the intent that it is like: word for word, going on with it, or for want of an entry."""
+        context = reading.question.context
+        if routed.likeness >= _WHOLE_INTENT or routed.route == context.route:
+            return True
+        # "Thế đổi ở đâu" is like "bạn ở đâu", but asks on about what is talked about.
+        asked = context.procedure is not None and bool(self.understanding.weigh(reading).weights)
+        if asked and routed.route == "chitchat":
+            return False
+        return not self.understanding.rather_an_entry(reading, routed.route)
 
     def _goes_on(self, reading: Reading) -> bool:
         """Whether a message plainly is about what is talked about, like small talk or a wish as it may sound."""
@@ -155,7 +168,7 @@ class Answerer:
         context = reading.question.context
         for screens in (True, False):
             routed = self.router.likeliest(reading.terms, screens=screens)
-            if routed is not None:
+            if routed is not None and (screens or not self.understanding.rather_an_entry(reading, routed.route)):
                 return self._outcomes.routed(routed, context, reading.hits, screened=screens)
         return None
 
@@ -210,4 +223,5 @@ class Answerer:
 def build_answerer(folder: Path = CONTENT) -> Answerer:
     """Load everything that answering needs from a content folder. Raises ContentError."""
     lexicon, tuning = Lexicon.load(), Tuning.load()
-    return Answerer(load_catalogue(folder), lexicon, Router.load(lexicon, tuning), Phrases.load(), tuning)
+    router, classifier = Router.load(lexicon, tuning), Classifier.load(folder / FILE)
+    return Answerer(load_catalogue(folder), lexicon, router, Phrases.load(), tuning, classifier)

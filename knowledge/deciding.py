@@ -7,6 +7,8 @@ from math import exp
 
 from knowledge.search import DecideTuning, Hit
 
+_MOST_LEAD = 0.3
+
 
 class Verdict(StrEnum):
     """What to do with a search's hits."""
@@ -25,11 +27,12 @@ class Decision:
 
 
 def confidence_of(hits: Sequence[Hit], tuning: DecideTuning) -> float:
-    """The estimated chance that the first hit is right: logistic in its score and in its lead over the second."""
+    """How sure it is that the first hit is right: logistic in its lead over the others and the classifier's chance."""
     if not hits:
         return 0.0
-    lead = hits[0].score - (hits[1].score if len(hits) > 1 else 0.0)
-    return 1 / (1 + exp(-(tuning.bias + tuning.by_score * hits[0].score + tuning.by_lead * min(lead, 0.3))))
+    best = hits[0]
+    lead = min(best.score - max((h.score for h in hits[1:]), default=0.0), _MOST_LEAD)
+    return 1 / (1 + exp(-(tuning.bias + tuning.by_lead * lead + tuning.by_chance * best.chance)))
 
 
 def decide(hits: Sequence[Hit], tuning: DecideTuning, *, may_ask: bool) -> Decision:

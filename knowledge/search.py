@@ -40,8 +40,8 @@ class DecideTuning(Frozen):
     answer: float
     clarify: float
     bias: float
-    by_score: float
     by_lead: float
+    by_chance: float
 
 
 class LeadTuning(Frozen):
@@ -75,6 +75,7 @@ class Tuning(Frozen):
     length: float
     nearest: int
     wording_weight: float
+    chance_weight: float
     spelling: SpellingTuning
     follow_up: float
     decide: DecideTuning
@@ -98,12 +99,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An entry found. `score` 0 to about 1: `covered`, the share of the question it explains, and `wording`,
-    the likeness of its closest single wording, each 0 to 1, in one figure."""
+    the likeness of its closest single wording, each 0 to 1, in one figure. `chance`: how likely the classifier
+    takes it to be, 0 to 1; one that was not learnt yet stands by its score."""
 
     id: str
     score: float
     covered: float
     wording: float
+    chance: float = 0.0
 
 
 Features = dict[str, float]
@@ -126,7 +129,7 @@ class Index:
             for feature, weight in count.items():
                 satiated = weight / norm * (1 + tuning.saturation) / (weight / norm + tuning.saturation)
                 self._postings[feature].append((number, satiated * self._idf[feature]))
-        self._entries = tuple(entries)
+        self.entries = tuple(entries)
         self._near: dict[int, Wordings] = {}
         pairs = frozenset(f for f in self._idf if "_" in f)
         common = {f: 1 - rarity / self._unseen for f, rarity in self._idf.items() if "_" not in f and "*" not in f}
@@ -196,7 +199,7 @@ class Index:
     def _closest(self, query: tuple[Features, float], number: int) -> float:
         """The cosine (0 to 1) between a query and the closest single wording of an entry."""
         if number not in self._near:  # made on first need: most runs ask about a few entries only
-            wordings = self._entries[number].wordings
+            wordings = self.entries[number].wordings
             self._near[number] = Wordings([self._vector(self.features(terms)) for _, terms in wordings])
         return self._near[number].closest(query)
 

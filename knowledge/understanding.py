@@ -1,13 +1,13 @@
 """What a question means: its words, the entries it may be about, whether it goes on, its case, aspect and facts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge.answer import Question
 from knowledge.catalogue import Catalogue
+from knowledge.classifying import Classifier, route_label
 from knowledge.composing import Focus
-from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect
 from knowledge.naming import Names
@@ -21,37 +21,47 @@ from knowledge.search import Features, Hit, Index, Tuning
 _TOPICLESS = frozenset(Aspect) - {Aspect.ERRORS, Aspect.STATUS, Aspect.LEGAL}
 """Aspects whose cues say nothing of the topic; "không thanh toán được" and "phạt" do."""
 
-_SAYS = 0.4
-"""Likeness from which a question is taken to be about a fact of the procedure talked about."""
-
 _VERBATIM = 0.95
 """Likeness from which a wording is what was asked, though it is made of cues alone."""
 
-_OTHER_WORDS = 0.6
-"""Likeness of another entry's wording from which it is taken to be meant."""
+_AGREES = 0.5
+"""Share of the strongest cue that an aspect needs for its wordings to count against the other cues."""
 
-_SHORT = 9
-"""Terms of a question that may still be a follow-up without a word of its own topic."""
+_SHORT, _LONGER = 9, 14
+"""Terms of a question that may go on about something without a word of its own topic: as it is, and where the
+classifier can make nothing of it."""
+
+_SAYS, _HARDLY = 0.4, 0.15
+"""Likeness from which a question is taken to be about a fact of what is talked about: as it is, and the same."""
+
+_LIKELY, _SURELY, _UNLIKELY, _DOUBTFUL = 0.6, 0.85, 0.2, 0.3
+"""Chances: that something else is meant, that it is though the question opens like one that goes on ("thế còn"),
+that what is talked about no longer is, and that nothing at all was named."""
+
+_NEARLY = 0.75
+"""Share of a neighbour's score from which the procedure talked about answers although the neighbour is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as it was understood: its terms mended, their features, and the entries found."""
+    """A question as it was understood: mended terms, their features, the classifier's chances, the entries found."""
 
     question: Question
     terms: tuple[Term, ...]
     features: Features
+    chances: Mapping[str, float]
     hits: tuple[Hit, ...]
 
 
 class Understanding:
     """Reads questions against one catalogue. Immutable once built."""
 
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> None:
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, classifier: Classifier) -> None:
         procedures = catalogue.procedures
         self._procedures = frozenset(procedures)
         self.index = Index.build(catalogue, lexicon, tuning)
         self._tuning = tuning
+        self._classifier = classifier
         self._lexicon = lexicon
         self._aspects = Aspects.load(lexicon)
         self._names = Names(catalogue, lexicon)
@@ -63,8 +73,16 @@ class Understanding:
     def read(self, question: Question, typed: Sequence[Term]) -> Reading:
         """Mend the words and search; entries that are closed are not found."""
         terms, features = self.index.read(typed)
-        hits = self.index.search(features)
-        return Reading(question, terms, features, tuple(h for h in hits if h.id not in question.closed))
+        chances = self._classifier.chances(features)
+        hits = [replace(h, chance=chances.get(h.id, h.score)) for h in self.index.search(features)]
+        hits.sort(key=lambda h: -h.score - self._tuning.chance_weight * h.chance)
+        return Reading(question, terms, features, chances, tuple(h for h in hits if h.id not in question.closed))
+
+    def rather_an_entry(self, reading: Reading, route: str) -> bool:
+        """Whether the classifier takes a question for one about something we know rather than for a route."""
+        label = route_label(route)
+        likeliest = max((h.chance for h in reading.hits), default=0.0)
+        return self._classifier.knows(label) and reading.chances[label] < likeliest
 
     def weigh(self, reading: Reading) -> Weighed:
         """What the words say of aspects, whatever the topic."""
@@ -86,24 +104,26 @@ class Understanding:
             return True
         best = reading.hits[0] if reading.hits else None
         named = self._names.named(reading.terms)
-        if named or best is None or best.id == slug:
-            return slug in named or (best is not None and best.id == slug)
-        own = next((h.score for h in reading.hits if h.id == slug), 0.0)
-        hinted = self._names.hinted(reading.terms)
-        if best.id in hinted and slug not in hinted and best.score > own:
-            return False
-        short = len(reading.terms) <= _SHORT
-        if short and self._lexicon.goes_on(reading.terms):
+        if best is None or best.id == slug or slug in named:
             return True
+        own = next((h.score for h in reading.hits if h.id == slug), 0.0)
+        near = best.score - own < self._tuning.follow_up * best.score
         facts = self._facts(slug).rank(reading.features)
         closest = facts[0].score if facts else 0.0
-        says = short and bool(self.weigh(reading).weights or self.case(reading, slug) or closest >= _SAYS)
-        if says and best.id not in self._procedures:
-            return True
-        sure = decide(reading.hits, self._tuning.decide, may_ask=True).verdict is Verdict.ANSWER
-        if sure and best.wording >= _OTHER_WORDS:
+        known = best.id in self._procedures
+        if named:
+            # "Nộp rồi thì lấy bằng lái ở đâu" names what is not written here, but is answered by what was talked about.
+            return not known and closest >= _SAYS and own >= _NEARLY * best.score
+        length, goes_on = len(reading.terms), self._lexicon.goes_on(reading.terms)
+        likely = _SURELY if length <= _SHORT and goes_on else _LIKELY
+        if best.chance >= likely and reading.chances.get(slug, 0.0) < _UNLIKELY and not near:
             return False
-        return says or best.score - own < self._tuning.follow_up * best.score
+        weights = self.weigh(reading).weights
+        if best.chance < _DOUBTFUL and length <= _LONGER and (weights or closest >= _HARDLY):
+            return True
+        if length <= _SHORT and (goes_on or weights or closest >= _SAYS or self.case(reading, slug)):
+            return True
+        return near
 
     def only_a_place(self, reading: Reading) -> bool:
         """Whether a message names a place of Hanoi and hardly more."""
@@ -149,7 +169,8 @@ class Understanding:
         telling = any(map(self._lexicon.carries_topic, own))
         closest = max(ranked, key=lambda r: r.wording, default=None)
         # A wording that is hardly all that was asked does not speak against what was asked of it ("… bao giờ có thẻ").
-        agrees = closest is not None and (not weighed.weights or closest.aspect in weighed.weights)
+        asked = max(weighed.weights.values(), default=0.0)
+        agrees = closest is not None and weighed.weights.get(closest.aspect, 0.0) >= _AGREES * asked
         least = tuning.sure if telling and agrees else _VERBATIM
         if held is None and closest is not None and closest.wording >= least:
             return Focus(closest.aspect, closest.fact, (), ranked)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from bot import cli_knowledge
 from bot.cli_knowledge import add_knowledge_commands
 from knowledge.answering import Answerer
-from knowledge.catalogue import Finding
+from knowledge.catalogue import ContentError, Finding
 
 Run = Callable[..., Result]
 DAY = ("--on", "2026-11-24")
@@ -210,3 +210,33 @@ def test_content_check_fails_and_names_each_finding(run: Run, monkeypatch: pytes
 
     assert result.exit_code == 1
     assert "a.yaml:7: fee.0: mend it" in result.stdout
+
+
+def test_learning_writes_the_file_it_is_told_to(run: Run, tmp_path: Path) -> None:
+    result = run("content", "learn", "--to", str(tmp_path / "classifier.json.gz"))
+
+    assert result.exit_code == 0
+    assert "weights" in result.output
+    assert (tmp_path / "classifier.json.gz").stat().st_size > 1000
+
+
+def test_without_the_developers_packages_learning_names_the_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: Any) -> int:
+        raise ImportError("No module named 'sklearn'")
+
+    monkeypatch.setattr(cli_knowledge, "learn", missing)
+    result = run("content", "learn")
+
+    assert result.exit_code == 2
+    assert "[dev]" in result.output
+
+
+def test_learning_from_faulty_content_names_the_faults(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty() -> Answerer:
+        raise ContentError([Finding("topics.yaml", 3, "title", "missing")])
+
+    monkeypatch.setattr(cli_knowledge, "build_answerer", faulty)
+    result = run("content", "learn")
+
+    assert result.exit_code == 1
+    assert "topics.yaml:3" in result.output

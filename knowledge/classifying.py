@@ -1,0 +1,84 @@
+"""How likely a question is about each entry or route: a linear classifier learnt from the wordings of the content.
+
+`tungngo content learn` writes the file that is read here; docs/decisions/search.md tells what it is worth.
+"""
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from math import exp, sqrt
+from pathlib import Path
+from typing import Any
+
+from knowledge.catalogue import CONTENT, ContentError, Finding
+
+FILE = "classifier.json.gz"
+_ROUTE = "route "
+_MIDDLE = 128
+"""What is added to a weight to make a byte of it."""
+
+
+def route_label(route: str) -> str:
+    """The label of a route, which no entry can have: ids hold no blank."""
+    return _ROUTE + route
+
+
+class Classifier:
+    """Scores labels: ids of entries, and routes. Immutable once built.
+
+    `weights`: feature → two hexadecimal bytes for each label it speaks for or against, the label's number and the
+    weight in steps of `step`, 128 for nothing.
+    """
+
+    def __init__(self, labels: Iterable[str], bias: Iterable[float], step: float, weights: Mapping[str, str]) -> None:
+        self._labels = tuple(labels)
+        self._bias = tuple(bias)
+        self._step = step
+        self._weights = weights
+        self._known = frozenset(self._labels)
+
+    @classmethod
+    def load(cls, path: Path = CONTENT / FILE) -> "Classifier":
+        """Read one learnt file; where there is none, one that knows nothing. Raises ContentError."""
+        if not path.exists():
+            return cls((), (), 1.0, {})
+        data = read_learnt(path)
+        return cls(data["labels"], data["bias"], data["step"], data["weights"])
+
+    def knows(self, label: str) -> bool:
+        """Whether a label was among those learnt."""
+        return label in self._known
+
+    def chances(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Label → how likely it is what a question with these features is about; they sum to 1."""
+        length = sqrt(sum(v * v for v in features.values())) or 1.0
+        scores: dict[int, float] = defaultdict(float)
+        for feature, value in features.items():
+            packed = bytes.fromhex(self._weights.get(feature, ""))
+            share = value * self._step / length
+            for at in range(0, len(packed), 2):
+                scores[packed[at]] += share * (packed[at + 1] - _MIDDLE)
+        grown = [exp(bias + scores.get(number, 0.0)) for number, bias in enumerate(self._bias)]
+        whole = sum(grown)
+        return {label: g / whole for label, g in zip(self._labels, grown, strict=True)}
+
+
+def read_learnt(path: Path) -> dict[str, Any]:
+    """The parts of a learnt file: labels, bias, step, weights and the fingerprint of what it was learnt from."""
+    try:
+        data: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, ValueError) as error:
+        raise ContentError([Finding(path.name, 1, "file", f"cannot be read ({error}): make learn")]) from error
+    return data
+
+
+def write_learnt(path: Path, data: Mapping[str, Any]) -> None:
+    """Write a learnt file; the same data gives the same bytes."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+def pack(pairs: Iterable[tuple[int, int]]) -> str:
+    """(number of a label, weight in steps, -127 to 127) as they stand in a learnt file."""
+    return bytes(b for label, weight in pairs for b in (label, weight + _MIDDLE)).hex()

@@ -1,0 +1,98 @@
+"""How the classifier is learnt: every wording and every text of the content is an example of what it belongs to.
+
+Samples and `must_not` questions are left out, so that they can still tell whether it understands. Learning needs
+scikit-learn, which only developers install; answering does not.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.answering import Answerer
+from knowledge.catalogue import CONTENT, Finding
+from knowledge.classifying import FILE, pack, read_learnt, route_label, write_learnt
+
+_TEXT = 0.3
+"""What the text of a fact counts beside a wording: nobody asks like that, but it is about the same."""
+
+_PENALTY = 2.0  # C of a linear support vector machine; anything from 0.5 on does about as well
+_SHARPNESS = 5.0  # from margins to chances; tried from 2 to 8 on questions written for it
+_LEAST = 0.05  # smaller weights are left out: two thirds of them, and no question is answered otherwise
+_STEPS = 127
+_MOST_LABELS = 256  # one byte
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a text belongs to, its features, and what it counts."""
+
+    label: str
+    features: Mapping[str, float]
+    weight: float
+
+
+def examples(answerer: Answerer) -> Iterator[Example]:
+    """Everything there is to learn from, in the order of the content."""
+    index, lexicon = answerer.understanding.index, answerer.lexicon
+    for entry in index.entries:
+        yield from (Example(entry.id, index.features(terms), 1.0) for _, terms in entry.wordings)
+        yield from (Example(entry.id, index.features(terms), _TEXT) for terms in entry.facts)
+    for route in answerer.router.routes:
+        texts = (t for intent in route.intents for t in intent.examples)
+        yield from (Example(route_label(route.route), index.features(lexicon.read(t)), 1.0) for t in texts)
+
+
+def fingerprint(answerer: Answerer) -> str:
+    """A short name for what there is to learn from: it changes with any wording, and with how words are read."""
+    found = hashlib.sha256()
+    for e in examples(answerer):
+        found.update(repr((e.label, sorted((f, round(v, 4)) for f, v in e.features.items()))).encode())
+    return found.hexdigest()[:16]
+
+
+def check_learnt(answerer: Answerer, path: Path = CONTENT / FILE) -> tuple[Finding, ...]:
+    """A finding where the file was learnt from other content than this."""
+    learnt_from = read_learnt(path)["fingerprint"] if path.exists() else None
+    if learnt_from == fingerprint(answerer):
+        return ()
+    return (Finding(path.name, 1, "fingerprint", "learnt from other wordings than these: make learn"),)
+
+
+def learn(answerer: Answerer, path: Path = CONTENT / FILE) -> int:
+    """Learn from the content, write the file, count the weights kept. Raises ImportError without scikit-learn."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.preprocessing import normalize
+    from sklearn.svm import LinearSVC
+
+    found = tuple(examples(answerer))
+    vectorizer = DictVectorizer()
+    rows = normalize(vectorizer.fit_transform([e.features for e in found]))
+    machine = LinearSVC(C=_PENALTY, random_state=1)
+    machine.fit(rows, [e.label for e in found], sample_weight=[e.weight for e in found])
+    labels = [str(label) for label in machine.classes_]
+    if len(labels) > _MOST_LABELS:
+        raise ValueError(f"{len(labels)} labels: a byte holds {_MOST_LABELS}")
+    weights = _packed(vectorizer.get_feature_names_out(), machine.coef_)
+    step = float(abs(machine.coef_).max()) / _STEPS
+    data = {
+        "fingerprint": fingerprint(answerer),
+        "labels": labels,
+        "bias": [round(_SHARPNESS * float(b), 4) for b in machine.intercept_],
+        "step": _SHARPNESS * step,
+        "weights": weights,
+    }
+    write_learnt(path, data)
+    return sum(map(len, weights.values())) // 4
+
+
+def _packed(names: Any, coefficients: Any) -> dict[str, str]:
+    """Feature → its weights as they stand in the file; features that speak for nothing are left out."""
+    step = abs(coefficients).max() / _STEPS
+    packed = {}
+    for name, column in zip(names, coefficients.T, strict=True):
+        kept = [(n, round(float(w) / step)) for n, w in enumerate(column) if abs(w) >= _LEAST]
+        if kept:
+            packed[str(name)] = pack(kept)
+    return packed
