@@ -36,6 +36,7 @@ class LexiconFile(Frozen):
     particles: tuple[str, ...]
     functional: tuple[str, ...]
     corrections: tuple[str, ...]
+    corrected: tuple[str, ...]
     openers: tuple[str, ...]
     persons: tuple[str, ...]
     known: tuple[str, ...]
@@ -62,6 +63,7 @@ class Lexicon:
         self._openers = frozenset(t for o in file.openers for t in _terms(o))
         self._persons = tuple(f" {' '.join(_folded(p))} " for p in file.persons)
         self._corrections = tuple(map(_folded, file.corrections))
+        self._corrected = tuple(map(_folded, file.corrected))
         self._functional = _by_marks((*file.particles, *file.functional))
         self._known = frozenset(map(fold_word, file.known))
         self._typed = lru_cache(maxsize=_WORDS_KEPT)(self._read_word)
@@ -113,10 +115,13 @@ class Lexicon:
         """Whether a message begins with a word that goes on from the one before; "con" without its mark is a child."""
         return bool(terms) and terms[0] in self._openers
 
-    def corrects(self, terms: Sequence[Term]) -> bool:
-        """Whether a message begins as one that corrects the one before."""
+    def corrected(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        """What is said after words that correct the message before ("à không, ý tôi là …"); all, if none do."""
         said = tuple(t.folded for t in terms)
-        return any(said[: len(c)] == c for c in self._corrections)
+        opener = max((len(c) for c in self._corrections if said[: len(c)] == c), default=0)
+        if said[:1] == ("khong",) and any(said[1 : len(c) + 1] == c for c in self._corrected):
+            opener = max(opener, 1)
+        return self.corrected(terms[opener:]) if 0 < opener < len(terms) else terms
 
     def speaks_of_somebody(self, terms: Iterable[Term]) -> bool:
         """Whether the words name a person it is for: me, my child, my mother."""

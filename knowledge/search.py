@@ -158,9 +158,12 @@ class Index:
 
     def read(self, terms: Sequence[Term]) -> tuple[tuple[Term, ...], Features]:
         """The terms with misspelt words mended, and their features."""
+        folded = [t.folded for t in terms]
         apart: list[Term] = []
-        for term in terms:
-            halves = None if term.folded in self._idf else self.speller.split(term.folded)
+        for i, term in enumerate(terms):
+            # "Căn cưcớ" is a slip, and not the known "cư có" run together: two words only where no one word is meant.
+            slip = term.folded in self._idf or self.speller.meant(folded, i)
+            halves = None if slip else self.speller.split(term.folded)
             apart += [Term(h) for h in halves] if halves else [term]
         mended = self.speller.mend([t.folded for t in apart])
         read = tuple(Term(w) if changed else t for t, (w, changed) in zip(apart, mended, strict=True))

@@ -1,6 +1,6 @@
 """Misspelt words: the known word that was meant, judged by likeness and by the words beside it."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -32,13 +32,12 @@ class Speller:
         A word the index does not know is mended when a like one is known; a valid syllable only when
         the mended one fits a neighbour, since it may simply be a word of another matter.
         """
-        result: list[tuple[str, bool]] = []
+        read = list(words)
+        changed = []
         for i, word in enumerate(words):
-            before = result[i - 1][0] if i else None
-            after = words[i + 1] if i + 1 < len(words) else None
-            meant = self._meant(word, before, after)
-            result.append((meant or word, meant is not None))
-        return result
+            read[i] = self.meant(read, i) or word
+            changed.append(read[i] != word)
+        return list(zip(read, changed, strict=True))
 
     def split(self, word: str, *, known_only: bool = True) -> tuple[str, str] | None:
         """Two known words run together ("lylich"), if a pair of them is known."""
@@ -48,7 +47,9 @@ class Speller:
                 return left, right
         return None
 
-    def _meant(self, word: str, before: str | None, after: str | None) -> str | None:
+    def meant(self, words: Sequence[str], i: int) -> str | None:
+        """The known word that one of some words was meant to be, or None if it is known or like none."""
+        word, before, after = words[i], words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None
         if word in self._vocabulary or len(word) < 2 or not word.isalpha():
             return None
         pool = [w for n in range(len(word) - 1, len(word) + 2) for w in self._by_length.get(n, ())]

@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 
 _ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
-_RHYMES = """a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu i ia ich iec iem ien ieng iep iet
-ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oem oen oeo oet oi om on ong
+_RHYMES = """a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep
+iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oem oen oeo oet oi om on ong
 op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen
-uyet uynh uyp uyt uyu y yem yen yeng yet yeu""".split()
+uyet uynh uyp uyt uyu y yem yen yeng yet yeu yn ynh yt""".split()
 _SYLLABLES: frozenset[str] = frozenset(o + r for o in ("", *_ONSETS) for r in _RHYMES)
 _SYLLABLES |= {"xoong", "boong", "goong", "mooc", "sooc"}  # the few words with a long o; elsewhere it is Telex
 _STOPS = ("c", "ch", "p", "t")

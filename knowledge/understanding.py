@@ -51,6 +51,7 @@ class Reading:
     features: Features
     chances: Mapping[str, float]
     hits: tuple[Hit, ...]
+    corrects: bool = False
 
 
 class Understanding:
@@ -72,11 +73,13 @@ class Understanding:
 
     def read(self, question: Question, typed: Sequence[Term]) -> Reading:
         """Mend the words and search; entries that are closed are not found."""
-        terms, features = self.index.read(typed)
+        told = self._lexicon.corrected(tuple(typed)) if question.context.procedure is not None else tuple(typed)
+        terms, features = self.index.read(told)
         chances = self._classifier.chances(features)
         hits = [replace(h, chance=chances.get(h.id, h.score)) for h in self.index.search(features)]
         hits.sort(key=lambda h: -h.score - self._tuning.chance_weight * h.chance)
-        return Reading(question, terms, features, chances, tuple(h for h in hits if h.id not in question.closed))
+        found = tuple(h for h in hits if h.id not in question.closed)
+        return Reading(question, terms, features, chances, found, corrects=len(told) < len(typed))
 
     def rather_an_entry(self, reading: Reading, route: str) -> bool:
         """Whether the classifier takes a question for one about something we know rather than for a route."""
@@ -150,9 +153,7 @@ class Understanding:
 
     def keeps_aspect(self, reading: Reading) -> bool:
         """Whether a message corrects the one before or goes on from it ("còn con tôi") and asks nothing of its own."""
-        if self._lexicon.corrects(reading.terms):
-            return True
-        return self._lexicon.goes_on(reading.terms) and not self.weigh(reading).weights
+        return reading.corrects or (self._lexicon.goes_on(reading.terms) and not self.weigh(reading).weights)
 
     def focus(self, reading: Reading, slug: str, tellable: frozenset[str], *, held: Aspect | None = None) -> Focus:
         """The aspect that the cue words and the closest facts together speak for, and the facts that answer in front.

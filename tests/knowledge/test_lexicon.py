@@ -114,3 +114,17 @@ def test_typed_marks_are_kept_beside_the_folded_word() -> None:
 def test_any_text_is_read_and_its_terms_hold_something(text: str) -> None:
     assert all(term.folded for term in SMALL.read(text))
     assert SMALL.read(text) == SMALL.read(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("à không, ý tôi là chưa có tài khoản", "chua co tai khoan"),
+        ("nhầm, không phải mất mà là hết hạn", "mat ma la het han"),
+        ("không, số 2 cơ", "so 2 co"),
+        ("không được thì sao", "khong duoc thi sao"),
+        ("à nhầm", "a nham"),
+    ],
+)
+def test_words_that_only_correct_are_taken_off(lexicon: Lexicon, said: str, left: str) -> None:
+    assert " ".join(t.folded for t in lexicon.corrected(lexicon.read(said))) == left

@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge.answering import Answerer
 from knowledge.spelling import Speller
 
 WORDS = "ly lich tu phap phuong phan anh chuyen khoan nham giay phep cuoc can 5656"
@@ -58,3 +59,10 @@ def test_words_run_together_are_parted_only_where_the_pair_is_known() -> None:
     assert SPELLER.split("cancuoc") == ("can", "cuoc")
     assert SPELLER.split("lichcan") is None
     assert SPELLER.split("") is None
+
+
+def test_one_slip_is_mended_rather_than_parted(answerer: Answerer) -> None:
+    index = answerer.understanding.index
+    terms, _ = index.read(answerer.lexicon.read("đổi căn cưcớ ở đâu"))
+
+    assert [t.folded for t in terms][:3] == ["doi", "can", "cuoc"]
