@@ -1,6 +1,5 @@
 """The `tungngo` command. A command imports what it needs when it runs, so that `ask` and `place` start at once."""
 
-import atexit
 import errno
 import gc
 import sys
@@ -31,13 +30,6 @@ Keep = Annotated[bool, typer.Option("--keep", help="Use the database of the sett
 app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public services.", no_args_is_help=True)
 add_knowledge_commands(app)
 app.add_typer(erasures, name="erasures")
-
-
-def main() -> None:
-    """Entry point of the `tungngo` command."""
-    gc.disable()  # loading makes nothing but what stays, and a third of its time went into looking for rubbish
-    atexit.register(gc.freeze)  # at the end the interpreter looks once more, through all there is: a tenth of an `ask`
-    app()
 
 
 @app.command()

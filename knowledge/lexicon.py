@@ -164,13 +164,13 @@ class _Table:
 
     def replace(self, terms: list[Term]) -> list[Term]:
         """The terms with the longest wordings that stand here replaced, from left to right."""
-        folded = [t.folded for t in terms]
+        folded, lengths = [t.folded for t in terms], self._lengths
         result: list[Term] = []
         done = 0
-        for i in [i for i, word in enumerate(folded) if word in self._lengths]:
+        for i in [i for i, word in enumerate(folded) if word in lengths]:
             if i < done:
                 continue
-            for length in self._lengths[folded[i]]:
+            for length in lengths[folded[i]]:
                 meant = self._entries.get(tuple(folded[i : i + length]))
                 if meant is not None and not (length == 1 and self._marked_otherwise(terms[i])):
                     result += terms[done:i]

@@ -1,9 +1,9 @@
 """An inverted index weighed by BM25, and kept small: a server holds it as long as it runs."""
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, KeysView, Mapping
-from itertools import accumulate, repeat
+from itertools import accumulate, count, repeat
 from math import log
 
 
@@ -16,15 +16,16 @@ class Postings:
     """
 
     def __init__(self, counts: Iterable[Mapping[str, float]], *, saturation: float, length: float) -> None:
-        self._rows: dict[str, int] = {}
+        met: defaultdict[str, int] = defaultdict(count().__next__)  # each new feature is the next row
         rows, weights, sizes, lengths = array("I"), array("d"), [], []
-        for count in counts:
-            rows.extend([self._rows.setdefault(feature, len(self._rows)) for feature in count])
-            weights.extend(count.values())
-            sizes.append(len(count))
-            lengths.append(sum(weight for feature, weight in count.items() if is_word(feature)))
-        held = Counter(rows)
-        frequencies = [held[row] for row in range(len(held))]
+        for held in counts:
+            rows.extend(map(met.__getitem__, held))
+            weights.extend(held.values())
+            sizes.append(len(held))
+            lengths.append(sum(weight for feature, weight in held.items() if is_word(feature)))
+        self._rows = dict(met)
+        holders = Counter(rows)
+        frequencies = [holders[row] for row in range(len(holders))]
         self.unseen = log(1 + 2 * len(sizes))
         self._rarities = array("d", (_rarity(n, len(sizes)) for n in frequencies))
         self._starts = array("I", accumulate(frequencies, initial=0))

@@ -195,7 +195,8 @@ class Index:
         return "*" not in feature and ("_" not in feature or feature in self._postings)
 
     def _vector(self, features: Features) -> tuple[Features, float]:
-        vector = {f: w * self._postings.rarity(f) for f, w in features.items() if "*" in f or self._counts(f)}
+        known = self._postings
+        vector = {f: w * known.rarity(f) for f, w in features.items() if "*" in f or "_" not in f or f in known}
         return vector, sqrt(sum(v * v for f, v in vector.items() if "*" not in f)) or 1.0
 
     def _closest(self, query: tuple[Features, float], number: int) -> float:
@@ -209,7 +210,7 @@ class Index:
         counts: Features = defaultdict(float)
         for weight, terms in entry.wordings:
             for feature, value in self.features(terms).items():
-                counts[feature] += weight * (1.0 if is_word(feature) else value)
+                counts[feature] += weight * (value if "_" in feature or "*" in feature else 1.0)
         for terms in entry.facts:
             for feature in self.features(terms):
                 counts[feature] += self.tuning.fields.facts

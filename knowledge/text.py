@@ -33,8 +33,13 @@ def _without_eth(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case, NFC. A grouped number is one word without its dots."""
-    found = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    return [_GROUPED.sub("", w) if "." in w or "," in w else w for w in found]
+    found: list[str] = []
+    for part in unicodedata.normalize("NFC", text).lower().split():
+        if part.isalpha():  # most are, and need no closer look
+            found.append(part)
+        else:
+            found += [_GROUPED.sub("", w) if "." in w or "," in w else w for w in _WORD.findall(part)]
+    return found
 
 
 @lru_cache(maxsize=65536)
