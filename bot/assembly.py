@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from aiogram import Bot
@@ -12,7 +12,6 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.channels.base import Channel, ChannelSession
 from bot.channels.console import ConsoleChannel
-from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat.channel import WebChannel
 from bot.core import Core
 from bot.dispatching import Answering, build_dispatcher
@@ -20,6 +19,9 @@ from bot.inbox import Inbox
 from bot.scheduler.retention import lifetimes_of, schedule_retention
 from bot.scheduler.ticker import Job, Ticker
 from handlers.commands import list_commands
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import TelegramChannel
 
 CLOSING_SECONDS: Final = 5
 TAKE_UP_SECONDS: Final = 60
@@ -63,7 +65,7 @@ def web_channel(core: Core) -> WebChannel:
     )
 
 
-def telegram_channels(core: Core) -> tuple[TelegramChannel, ...]:
+def telegram_channels(core: Core) -> tuple["TelegramChannel", ...]:
     """Telegram where a token is set. Raises ValueError when its settings cannot work."""
     if core.settings.telegram_token is None:
         return ()
@@ -73,8 +75,10 @@ def telegram_channels(core: Core) -> tuple[TelegramChannel, ...]:
         raise ValueError("TELEGRAM_TOKEN: this is no token; copy it again from @BotFather") from error
 
 
-def telegram_channel(core: Core) -> TelegramChannel:
+def telegram_channel(core: Core) -> "TelegramChannel":
     """Telegram; raises TokenValidationError or WebhookSecretMissing when its settings cannot work."""
+    from bot.channels.telegram import TelegramChannel  # with a web server of its own, which the web chat does not need
+
     return TelegramChannel(core.settings, phrases=core.phrases, commands=list_commands(core.phrases))
 
 

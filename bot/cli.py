@@ -1,11 +1,8 @@
-"""The `tungngo` command. Only `run` and `chat` import a messenger, so the rest starts at once."""
+"""The `tungngo` command. A command imports what it needs when it runs, so that `ask` and `place` start at once."""
 
-import asyncio
 import errno
 import gc
 import sys
-import tempfile
-import webbrowser
 from datetime import date, datetime
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -13,16 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import logs
 from bot.cli_erasures import erasures
 from bot.cli_knowledge import add_knowledge_commands
 from bot.cli_settings import read_settings
-from bot.settings import Settings, has_screen
 from knowledge.catalogue import ContentError
 from knowledge.phrases import Phrases
 
 if TYPE_CHECKING:
     from bot.core import Core
+    from bot.settings import Settings
 
 Day = Annotated[
     datetime | None,
@@ -36,15 +32,14 @@ add_knowledge_commands(app)
 app.add_typer(erasures, name="erasures")
 
 
-def main() -> None:
-    """Entry point of the `tungngo` command."""
-    gc.disable()  # loading makes nothing but what stays, and a third of its time went into looking for rubbish
-    app()
-
-
 @app.command()
 def run(on: Day = None, no_browser: NoBrowser = False) -> None:
     """Serve the web chat, and Telegram where a token is set."""
+    import asyncio
+
+    from bot import logs
+    from bot.settings import has_screen
+
     settings = read_settings()
     logs.configure(settings.log_format, settings.log_level)
     try:
@@ -60,6 +55,11 @@ def run(on: Day = None, no_browser: NoBrowser = False) -> None:
 @app.command()
 def chat(on: Day = None, keep: Keep = False) -> None:
     """Ask in the terminal."""
+    import asyncio
+    import tempfile
+
+    from bot import logs
+
     settings = read_settings()
     logs.configure(settings.log_format, "ERROR")
     with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
@@ -77,11 +77,16 @@ def version() -> None:
     typer.echo(version_of("tung-ngo"))
 
 
-async def _serve(settings: Settings, day: date | None, *, open_browser: bool) -> None:
-    from bot import assembly
+async def _serve(settings: "Settings", day: date | None, *, open_browser: bool) -> None:
+    import asyncio
+    import webbrowser
+
     from bot.core import open_core
 
     async with open_core(settings, day=day) as core:
+        # After the content, so that the messenger takes up the memory that reading it leaves free: 3 MiB.
+        from bot import assembly
+
         _loaded()
         web = assembly.web_channel(core)
 
@@ -94,12 +99,13 @@ async def _serve(settings: Settings, day: date | None, *, open_browser: bool) ->
         await assembly.serve(core, [web, *assembly.telegram_channels(core)], ready=announce)
 
 
-async def _chat(settings: Settings, day: date | None) -> None:
-    from bot import assembly
-    from bot.channels.console import ConsoleChannel, typed_lines
+async def _chat(settings: "Settings", day: date | None) -> None:
     from bot.core import open_core
 
     async with open_core(settings, day=day) as core:
+        from bot import assembly
+        from bot.channels.console import ConsoleChannel, typed_lines
+
         _loaded()
         if day is not None:
             typer.echo(core.phrases.text("running-on", day=f"{day:%d/%m/%Y}"))

@@ -1,6 +1,5 @@
 """The commands that keep who was erased erased after a backup is restored: erasures list, erasures repeat."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli_settings import read_settings
-from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from storage.unit_of_work import Database
 
 Erasures = tuple[tuple[str, datetime], ...]
@@ -24,6 +23,8 @@ erasures = typer.Typer(help="Keep the list of erasures; erase again after a rest
 @erasures.command("list")
 def print_erasures() -> None:
     """Print who was erased as JSON lines, {"hash", "erased_at"}: to be kept apart from the backups."""
+    import asyncio
+
     for address_hash, erased_at in asyncio.run(_list()):
         typer.echo(json.dumps({"hash": address_hash, "erased_at": erased_at.isoformat()}))
 
@@ -31,6 +32,8 @@ def print_erasures() -> None:
 @erasures.command("repeat")
 def repeat(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
     """Erase again, in a restored database, who stands in a kept list. Run it before the channels start."""
+    import asyncio
+
     try:
         lines = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
         listed = tuple((str(line["hash"]), datetime.fromisoformat(line["erased_at"])) for line in lines)
@@ -41,7 +44,7 @@ def repeat(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator["Database"]:
+async def _opened(settings: "Settings") -> AsyncIterator["Database"]:
     """The database of the settings, brought up to date."""
     # SQLAlchemy is imported here, so that the commands that need only content start at once.
     from storage.engine import make_engine

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.clock import HANOI, RealClock
 from knowledge.answer import Answer, Context, Question
@@ -189,6 +187,9 @@ def _report_data(report: Report) -> dict[str, Any]:
 
 
 def _print_report(report: Report) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console(width=150)
     for name, share in report.shares.items():
         console.print(f"{name:32} {share}")

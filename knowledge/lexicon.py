@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -21,8 +21,6 @@ _BEFORE_THANKS = frozenset("em toi minh chau con xin cam rat a tran moi nguoi".s
 _WORDS_KEPT = 20_000
 _COUNTED = frozenset({"so", "muc", "lop", "quy", "cap", "thang", "quan", "buoc", "loai"})
 Words = tuple[str, ...]
-Marked = dict[str, set[str | None]]
-"""Folded word → the marked forms that are meant."""
 
 
 class LexiconFile(Frozen):
@@ -42,8 +40,7 @@ class LexiconFile(Frozen):
     known: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):  # some hundred thousand are looked up while an index is built: tuples are hashed fastest
     """A word of a question. `folded`: without marks. `marked`: with its marks, tone last, if any were typed."""
 
     folded: str
@@ -57,14 +54,14 @@ class Lexicon:
         self._spell_out = _meanings(file.abbreviations)
         self._canonical = _meanings(file.synonyms)
         self._fillers = _Table({_folded(f): () for f in file.fillers}, file.fillers)
-        self._polite = _by_marks(file.polite)
-        self._markers = _by_marks(file.polite_markers)
-        self._particles = _by_marks(file.particles)
+        self._polite = _listed(file.polite)
+        self._markers = _listed(file.polite_markers)
+        self._particles = _listed(file.particles)
         self._openers = frozenset(t for o in file.openers for t in _terms(o))
         self._persons = tuple(f" {' '.join(_folded(p))} " for p in file.persons)
         self._corrections = tuple(map(_folded, file.corrections))
         self._corrected = tuple(map(_folded, file.corrected))
-        self._functional = _by_marks((*file.particles, *file.functional))
+        self._functional = _listed((*file.particles, *file.functional))
         self._known = frozenset(map(fold_word, file.known))
         self._typed = lru_cache(maxsize=_WORDS_KEPT)(self._read_word)
 
@@ -75,33 +72,35 @@ class Lexicon:
 
     def read(self, text: str, *, padding: bool = False) -> tuple[Term, ...]:
         """The terms of a text, canonical. With `padding` the polite words around it are kept."""
-        terms = [self._typed(w) for w in _unglued(words(clean(text)))]
-        terms = self._spell_out.replace(terms)
+        terms = self._spelt_out(text)
         if not padding:
             terms = self._fillers.replace(terms) or terms
         return tuple(self._canonical.replace(terms))
 
     def read_question(self, text: str) -> tuple[Term, ...]:
         """The terms of a question without the greeting in front and the thanks behind; all, where there is no more."""
-        terms = self._spell_out.replace([self._typed(w) for w in _unglued(words(clean(text)))])
+        terms = self._spelt_out(text)
         asked = self._fillers.replace(self._unwrapped(terms))
         if not any(map(self.carries_topic, asked)):
             return self.read(text)
         return tuple(self._canonical.replace(asked))
 
+    def _spelt_out(self, text: str) -> list[Term]:
+        return self._spell_out.replace([term for word in words(clean(text)) for term in self._typed(word)])
+
     def _unwrapped(self, terms: list[Term]) -> list[Term]:
         start, end = 0, len(terms)
         for i, term in enumerate(terms):
-            if not _said(term, self._polite):
+            if term not in self._polite:
                 break
-            if _said(term, self._markers):
+            if term in self._markers:
                 start = i + 1
         while start and start < end and terms[start].folded in _AFTER_A_GREETING:
             start += 1
         for i in range(len(terms) - 1, start, -1):
-            if not _said(terms[i], self._polite):
+            if terms[i] not in self._polite:
                 break
-            if _said(terms[i], self._markers):
+            if terms[i] in self._markers:
                 end = i
         while start < end < len(terms) and terms[end - 1].folded in _BEFORE_THANKS:
             end -= 1
@@ -109,7 +108,7 @@ class Lexicon:
 
     def core(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """The terms without forms of address and particles: what small talk is compared by."""
-        return tuple(t for t in terms if not _said(t, self._particles))
+        return tuple(t for t in terms if t not in self._particles)
 
     def goes_on(self, terms: Sequence[Term]) -> bool:
         """Whether a message begins with a word that goes on from the one before; "con" without its mark is a child."""
@@ -130,28 +129,28 @@ class Lexicon:
 
     def carries_topic(self, term: Term) -> bool:
         """Whether a word can say what a question is about, rather than only carry it."""
-        return not _said(term, self._functional)
+        return term not in self._functional
 
-    def _read_word(self, word: str) -> Term:
+    def _read_word(self, typed: str) -> tuple[Term, ...]:
+        """The term of a word as it was typed, or the two that it holds."""
+        return tuple(Term(self._fold(word), mark_key(word)) for word in _unglued(typed))
+
+    def _fold(self, word: str) -> str:
         folded = fold_word(word)
         if folded not in self._known and folded not in self._spell_out and word.isascii():
-            folded = untype(word) or folded
-        return Term(folded, mark_key(word))
+            return untype(word) or folded
+        return folded
 
 
-def _unglued(typed: Iterable[str]) -> Iterable[str]:
+def _unglued(word: str) -> Words:
     """Split a counting word from the digit glued to it ("muc2"), and nothing that a keyboard may have meant."""
-    for word in typed:
-        if not word[-1].isdigit():
-            yield word
-            continue
-        match = _GLUED.fullmatch(word)
-        typed_keys = match is not None and len(match[2]) > 1 and untype(word) is not None
-        counted = match is not None and fold_word(match[1]) in _COUNTED
-        if match and not typed_keys and (counted or (untype(word) is None and len(match[1]) > 3)):
-            yield from match.groups()
-        else:
-            yield word
+    match = _GLUED.fullmatch(word) if word[-1].isdigit() else None
+    if match is None:
+        return (word,)
+    typed_keys = len(match[2]) > 1 and untype(word) is not None
+    counted = fold_word(match[1]) in _COUNTED
+    splits = not typed_keys and (counted or (untype(word) is None and len(match[1]) > 3))
+    return (match[1], match[2]) if splits else (word,)
 
 
 class _Table:
@@ -170,22 +169,20 @@ class _Table:
 
     def replace(self, terms: list[Term]) -> list[Term]:
         """The terms with the longest wordings that stand here replaced, from left to right."""
-        folded = [t.folded for t in terms]
-        if self._lengths.keys().isdisjoint(folded):
-            return terms
+        folded, lengths = [t.folded for t in terms], self._lengths
         result: list[Term] = []
-        i = 0
-        while i < len(terms):
-            for length in self._lengths.get(folded[i], ()):
+        done = 0
+        for i in [i for i, word in enumerate(folded) if word in lengths]:
+            if i < done:
+                continue
+            for length in lengths[folded[i]]:
                 meant = self._entries.get(tuple(folded[i : i + length]))
                 if meant is not None and not (length == 1 and self._marked_otherwise(terms[i])):
+                    result += terms[done:i]
                     result += meant
-                    i += length
+                    done = i + length
                     break
-            else:
-                result.append(terms[i])
-                i += 1
-        return result
+        return result + terms[done:] if done else terms
 
     def _marked_otherwise(self, term: Term) -> bool:
         """Whether a typed tone shows that a short word is a word, not this short form ("cà" is not "ca")."""
@@ -198,17 +195,9 @@ def _meanings(pairs: Mapping[str, str]) -> _Table:
     return _Table(wholes | {_folded(variant): _terms(meant) for variant, meant in pairs.items()}, pairs)
 
 
-def _by_marks(listed: Iterable[str]) -> Marked:
-    """The words listed, each as it is marked and, since it may be meant, without marks."""
-    found: Marked = {}
-    for word in listed:
-        found.setdefault(fold_word(word), {None}).add(mark_key(word))
-    return found
-
-
-def _said(term: Term, listed: Marked) -> bool:
-    """Whether a term is one of the words listed: "hỏi" and "hoi" are, "hối" is not."""
-    return term.marked in listed.get(term.folded, ())
+def _listed(words_listed: Iterable[str]) -> frozenset[Term]:
+    """The words listed, each as it is marked and, since it may be meant, without marks: not "hối" for "hỏi"."""
+    return frozenset(Term(fold_word(w), marked) for w in words_listed for marked in (None, mark_key(w)))
 
 
 def _folded(text: str) -> Words:

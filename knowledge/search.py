@@ -3,10 +3,11 @@
 Deterministic and pure. `Index.build` reads a catalogue, `Index.search` ranks its entries for a question's terms.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from functools import cached_property
+from math import sqrt
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -14,6 +15,7 @@ from pydantic import TypeAdapter
 from knowledge.catalogue import CONTENT, Catalogue, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Frozen
+from knowledge.postings import Postings, is_word
 from knowledge.spelling import Speller
 from knowledge.wordings import Wordings
 
@@ -119,21 +121,17 @@ class Index:
         self.tuning = tuning
         self._carries_topic = carries_topic
         self._ids = tuple(e.id for e in entries)
-        counts = [self._entry_counts(e) for e in entries]
-        average = sum(map(_length, counts)) / max(len(counts), 1)
-        self._idf = _rarity(counts)
-        self._unseen = log(1 + 2 * len(counts))
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, count in enumerate(counts):
-            norm = 1 - tuning.length + tuning.length * _length(count) / average
-            for feature, weight in count.items():
-                satiated = weight / norm * (1 + tuning.saturation) / (weight / norm + tuning.saturation)
-                self._postings[feature].append((number, satiated * self._idf[feature]))
+        counts = map(self._entry_counts, entries)
+        self._postings = Postings(counts, saturation=tuning.saturation, length=tuning.length)
         self.entries = tuple(entries)
         self._near: dict[int, Wordings] = {}
-        pairs = frozenset(f for f in self._idf if "_" in f)
-        common = {f: 1 - rarity / self._unseen for f, rarity in self._idf.items() if "_" not in f and "*" not in f}
-        self.speller = Speller(common, pairs, least=tuning.spelling.least)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Mends words that are not in the index. Made on first need: what is said of no procedure is not mended."""
+        known = self._postings
+        common = {f: 1 - known.rarity(f) / known.unseen for f in known.features if is_word(f)}
+        return Speller(common, known.features, least=self.tuning.spelling.least)
 
     @classmethod
     def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> "Index":
@@ -142,18 +140,25 @@ class Index:
 
     def features(self, terms: Sequence[Term], mended: Iterable[int] = ()) -> Features:
         """What of some terms is compared: words, pairs of neighbours, and marks where typed."""
+        # The busiest loop of starting and answering: what it looks up at every word has a name of its own.
+        carries_topic, tuning = self._carries_topic, self.tuning
+        functional, mark, pair = tuning.functional_weight, tuning.mark_weight, tuning.pair_weight
         weak = set(mended)
         found: Features = {}
-        before, before_weight = None, 0.0
+        before: str | None = None
+        before_weight = 0.0
         for i, term in enumerate(terms):
-            weight = 1.0 if self._carries_topic(term) else self.tuning.functional_weight
-            weight *= self.tuning.spelling.weight if i in weak else 1.0
-            found[term.folded] = max(found.get(term.folded, 0), weight)
-            if term.marked and i not in weak:
-                found[f"{term.folded}*{term.marked}"] = self.tuning.mark_weight * weight
-            if before is not None and term.folded != before:
-                found[f"{before}_{term.folded}"] = self.tuning.pair_weight * sqrt(weight * before_weight)
-            before, before_weight = term.folded, weight
+            word, marked = term
+            weight = 1.0 if carries_topic(term) else functional
+            if i in weak:
+                weight *= tuning.spelling.weight
+            if word not in found or found[word] < weight:
+                found[word] = weight
+            if marked and i not in weak:
+                found[f"{word}*{marked}"] = mark * weight
+            if before is not None and word != before:
+                found[f"{before}_{word}"] = pair * sqrt(weight * before_weight)
+            before, before_weight = word, weight
         return found
 
     def read(self, terms: Sequence[Term]) -> tuple[tuple[Term, ...], Features]:
@@ -162,7 +167,7 @@ class Index:
         apart: list[Term] = []
         for i, term in enumerate(terms):
             # "Căn cưcớ" is a slip, and not the known "cư có" run together: two words only where no one word is meant.
-            slip = term.folded in self._idf or self.speller.meant(folded, i)
+            slip = term.folded in self._postings or self.speller.meant(folded, i)
             halves = None if slip else self.speller.split(term.folded)
             apart += [Term(h) for h in halves] if halves else [term]
         mended = self.speller.mend([t.folded for t in apart])
@@ -171,12 +176,12 @@ class Index:
 
     def search(self, features: Features, *, limit: int = 10) -> tuple[Hit, ...]:
         """The entries that explain the features best, best first; ties in the order they were indexed."""
-        whole = sum(w * self._weight(f) for f, w in features.items() if self._counts(f))
+        whole = sum(w * self._postings.rarity(f) for f, w in features.items() if self._counts(f))
         if not whole:
             return ()
         scores: dict[int, float] = defaultdict(float)
         for feature, weight in features.items():
-            for number, value in self._postings.get(feature, ()):
+            for number, value in self._postings.of(feature):
                 scores[number] += weight * value
         nearest = sorted(scores, key=lambda n: (-scores[n], n))[: max(self.tuning.nearest, limit)]
         query = self._vector(features)
@@ -190,13 +195,11 @@ class Index:
 
     def _counts(self, feature: str) -> bool:
         """Marks add where they match and are never held against a match; unknown pairs say nothing new."""
-        return "*" not in feature and ("_" not in feature or feature in self._idf)
-
-    def _weight(self, feature: str) -> float:
-        return self._idf.get(feature, self._unseen)
+        return "*" not in feature and ("_" not in feature or feature in self._postings)
 
     def _vector(self, features: Features) -> tuple[Features, float]:
-        vector = {f: w * self._weight(f) for f, w in features.items() if "*" in f or self._counts(f)}
+        known = self._postings
+        vector = {f: w * known.rarity(f) for f, w in features.items() if "*" in f or "_" not in f or f in known}
         return vector, sqrt(sum(v * v for f, v in vector.items() if "*" not in f)) or 1.0
 
     def _closest(self, query: tuple[Features, float], number: int) -> float:
@@ -210,7 +213,7 @@ class Index:
         counts: Features = defaultdict(float)
         for weight, terms in entry.wordings:
             for feature, value in self.features(terms).items():
-                counts[feature] += weight * (value if "*" in feature or "_" in feature else 1.0)
+                counts[feature] += weight * (value if "_" in feature or "*" in feature else 1.0)
         for terms in entry.facts:
             for feature in self.features(terms):
                 counts[feature] += self.tuning.fields.facts
@@ -232,13 +235,3 @@ def entries_of(catalogue: Catalogue, lexicon: Lexicon, weights: FieldWeights) ->
 
 def _read(lexicon: Lexicon, wordings: Iterable[tuple[float, str]]) -> tuple[tuple[float, tuple[Term, ...]], ...]:
     return tuple((weight, lexicon.read(text)) for weight, text in wordings)
-
-
-def _length(counts: Mapping[str, float]) -> float:
-    return sum(v for f, v in counts.items() if "_" not in f and "*" not in f)
-
-
-def _rarity(counts: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Inverse document frequency: log(1 + (N - n + 0.5) / (n + 0.5)), after Robertson and Spärck Jones."""
-    frequency = Counter(f for c in counts for f in c)
-    return {f: log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for f, n in frequency.items()}

@@ -8,7 +8,6 @@ LONGEST_QUESTION = 2000
 """Characters of a question that are read; what lies beyond is not."""
 
 _STROKES = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})  # eth: common in old fonts
-_ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _WORD = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|\d+(?:[./-]\d+)+|[^\W_]+")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -20,18 +19,27 @@ def clean(text: str) -> str:
     New lines and tabs become spaces. Never raises.
     """
     if text.isprintable() and len(text) <= LONGEST_QUESTION:
-        return " ".join(unicodedata.normalize("NFC", text.translate(_ETH)).split())
+        return " ".join(unicodedata.normalize("NFC", _without_eth(text)).split())
     head = text[: LONGEST_QUESTION * 4].encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     kept = "".join(
         " " if c in "\n\r\t\u2028\u2029" else c for c in head if unicodedata.category(c)[0] != "C" or c in "\n\r\t"
     )
-    return " ".join(unicodedata.normalize("NFC", kept.translate(_ETH)).split())[:LONGEST_QUESTION]
+    return " ".join(unicodedata.normalize("NFC", _without_eth(kept)).split())[:LONGEST_QUESTION]
+
+
+def _without_eth(text: str) -> str:
+    return text.replace("Ð", "Đ").replace("ð", "đ")
 
 
 def words(text: str) -> list[str]:
     """The words of a text in order, lower case, NFC. A grouped number is one word without its dots."""
-    found = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    return [_GROUPED.sub("", w) if "." in w or "," in w else w for w in found]
+    found: list[str] = []
+    for part in unicodedata.normalize("NFC", text).lower().split():
+        if part.isalpha():  # most are, and need no closer look
+            found.append(part)
+        else:
+            found += [_GROUPED.sub("", w) if "." in w or "," in w else w for w in _WORD.findall(part)]
+    return found
 
 
 @lru_cache(maxsize=65536)

@@ -21,8 +21,8 @@ def a_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WEB_PORT", "0")
-    monkeypatch.setattr("bot.cli.has_screen", lambda: True)
-    monkeypatch.setattr("bot.cli.logs.configure", lambda *_: None)
+    monkeypatch.setattr("bot.settings.has_screen", lambda: True)
+    monkeypatch.setattr("bot.logs.configure", lambda *_: None)
     before = structlog.get_config()
     structlog.configure(processors=[lambda *_: ""], logger_factory=structlog.ReturnLoggerFactory())
     yield

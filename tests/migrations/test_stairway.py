@@ -1,5 +1,7 @@
 """The schema goes up, down and up again, equals the models, and carries data through."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,10 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from storage.migrations import migrate, migration_config, unmigrate, upgrade
+from storage.migrations import migrate, migration_config, newest_revision, unmigrate, upgrade
 from storage.models import metadata
 
+ROOT = Path(__file__).parents[2]
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(migration_config()).walk_revisions()][::-1]
 
@@ -73,6 +76,19 @@ async def test_a_second_upgrade_changes_nothing_and_keeps_the_data(url: str, dat
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM citizen")).scalar_one() == 1
     engine.dispose()
+
+
+def test_the_newest_revision_by_name_is_the_head_of_the_history() -> None:
+    assert newest_revision() == ScriptDirectory.from_config(migration_config()).get_current_head()
+
+
+def test_a_database_that_is_up_to_date_is_left_alone_without_alembic(url: str) -> None:
+    upgrade(url)
+    code = f"import sys; from storage.migrations import upgrade; upgrade({url!r}); print('alembic' in sys.modules)"
+
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "False"
 
 
 def test_an_upgrade_needs_no_running_loop_and_no_folder(url: str, database: Path) -> None:

@@ -1,0 +1,72 @@
+"""An inverted index weighed by BM25, and kept small: a server holds it as long as it runs."""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, KeysView, Mapping
+from itertools import accumulate, count, repeat
+from math import log
+
+
+class Postings:
+    """Feature → the numbers of the entries that have it, with what it counts there. Immutable once built.
+
+    `counts`: feature → weight, for each entry in order; taken one at a time, since all at once would be the most that
+    the process ever holds. `saturation`, `length`: k1 and b of BM25. All postings stand in two arrays, those of a
+    feature side by side: a third of what lists of pairs take.
+    """
+
+    def __init__(self, counts: Iterable[Mapping[str, float]], *, saturation: float, length: float) -> None:
+        met: defaultdict[str, int] = defaultdict(count().__next__)  # each new feature is the next row
+        rows, weights, sizes, lengths = array("I"), array("d"), [], []
+        for held in counts:
+            rows.extend(map(met.__getitem__, held))
+            weights.extend(held.values())
+            sizes.append(len(held))
+            lengths.append(sum(weight for feature, weight in held.items() if is_word(feature)))
+        self._rows = dict(met)
+        holders = Counter(rows)
+        frequencies = [holders[row] for row in range(len(holders))]
+        self.unseen = log(1 + 2 * len(sizes))
+        self._rarities = array("d", (_rarity(n, len(sizes)) for n in frequencies))
+        self._starts = array("I", accumulate(frequencies, initial=0))
+        self._numbers, self._values = array("I", rows), array("d", weights)
+        free = self._starts[:]
+        average = sum(lengths) / max(len(lengths), 1)
+        norms = [1 - length + length * own / average for own in lengths]
+        numbers = (number for number, size in enumerate(sizes) for number in repeat(number, size))
+        for row, number, weight in zip(rows, numbers, weights, strict=True):
+            at, normed = free[row], weight / norms[number]
+            self._numbers[at] = number
+            self._values[at] = normed * (1 + saturation) / (normed + saturation) * self._rarities[row]
+            free[row] = at + 1
+
+    def __contains__(self, feature: object) -> bool:
+        return feature in self._rows
+
+    @property
+    def features(self) -> KeysView[str]:
+        """Every feature of any entry, in the order it was met."""
+        return self._rows.keys()
+
+    def rarity(self, feature: str) -> float:
+        """The inverse document frequency; what no entry has is rarer than all else."""
+        row = self._rows.get(feature)
+        return self.unseen if row is None else self._rarities[row]
+
+    def of(self, feature: str) -> Iterator[tuple[int, float]]:
+        """The numbers of the entries that have a feature, in order, and what it counts there."""
+        row = self._rows.get(feature)
+        if row is None:
+            return iter(())
+        start, end = self._starts[row], self._starts[row + 1]
+        return zip(self._numbers[start:end], self._values[start:end], strict=True)
+
+
+def is_word(feature: str) -> bool:
+    """Whether a feature is a word, rather than a pair ("a_b") or a word with its marks ("a*b")."""
+    return "_" not in feature and "*" not in feature
+
+
+def _rarity(n: int, entries: int) -> float:
+    """log(1 + (N - n + 0.5) / (n + 0.5)), after Robertson and Spärck Jones."""
+    return log(1 + (entries - n + 0.5) / (n + 0.5))
