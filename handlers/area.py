@@ -15,7 +15,7 @@ from aiogram.types import (
 
 from handlers import commands, data_views, views
 from handlers.callbacks import AreaForgotten, AreaKept, AreaPicked, AreaWanted
-from handlers.filters import Holds, Private, Words
+from handlers.filters import At, Holds, Private, Words
 from handlers.states import Area as AreaStates
 from handlers.turn import Turn
 from knowledge.answer import Question, Status
@@ -37,8 +37,8 @@ def build() -> Router:
     """The command, the name or place that it waits for, and the taps."""
     router = Router(name="area")
     router.message.register(open_area, Command(commands.AREA))
-    router.message.register(name_area, AreaStates.naming, Words())
-    router.message.register(share_place, AreaStates.naming, Holds(ContentType.LOCATION, ContentType.VENUE))
+    router.message.register(name_area, At(AreaStates.naming), Words())
+    router.message.register(share_place, At(AreaStates.naming), Holds(ContentType.LOCATION, ContentType.VENUE))
     router.callback_query.filter(Private())
     router.callback_query.register(want_other, AreaWanted.filter())
     router.callback_query.register(pick_area, AreaPicked.filter())
