@@ -1,9 +1,10 @@
 """Decisions about purposes, and the people who agreed to one."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import CitizenAddress, ConsentDecision, table_of
@@ -24,6 +25,16 @@ _latest_of_address = (
     )
     .order_by(_consent.c.id.desc())
     .limit(1)
+)
+
+_decisions_of_addresses = (
+    select(_address.c.channel, _address.c.external_id, _consent.c.citizen_id, _consent.c.given)
+    .join(_address, _address.c.citizen_id == _consent.c.citizen_id)
+    .where(
+        tuple_(_address.c.channel, _address.c.external_id).in_(bindparam("addresses", expanding=True)),
+        _consent.c.purpose == bindparam("purpose"),
+    )
+    .order_by(_consent.c.id)
 )
 
 
@@ -68,6 +79,13 @@ class Consents:
         which = {"channel": address.channel, "external_id": address.external_id, "purpose": purpose}
         row = (await self._connection.execute(_latest_of_address, which)).first()
         return int(row[0]) if row and row[1] else None
+
+    async def list_agreed(self, addresses: Collection[Address], purpose: Purpose) -> Mapping[Address, int]:
+        """Of these addresses, those whose person agrees to `purpose` now, with the citizen's id; one statement."""
+        which = {"addresses": [(a.channel, a.external_id) for a in addresses], "purpose": purpose}
+        rows = await self._connection.execute(_decisions_of_addresses, which)
+        latest = {Address(channel, external_id): (citizen, given) for channel, external_id, citizen, given in rows}
+        return {address: citizen for address, (citizen, given) in latest.items() if given}
 
     async def forget_superseded(self, before: datetime) -> int:
         """Delete decisions older than `before` that a later one replaced; returns how many."""
