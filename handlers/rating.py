@@ -26,13 +26,11 @@ ABOUT_US = ("chitchat", "off_topic")
 """Routes of words that, after a thumb down, are said about the answer."""
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """Thumbs, reasons, and words while a reason is awaited."""
-    router = Router(name="rating")
     router.callback_query.register(rate, RatingGiven.filter())
     router.callback_query.register(give_reason, ReasonGiven.filter())
     router.message.register(explain, At(RatingStates.why), Words())
-    return router
 
 
 async def rate(
