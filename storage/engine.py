@@ -65,4 +65,4 @@ def _tame_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
         readonly = connection.get_execution_options().get("readonly", False)
         driver = connection.connection.driver_connection
         assert isinstance(driver, SqliteConnection)
-        driver.begin_with_next("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        driver.begin_with_next(readonly=readonly)

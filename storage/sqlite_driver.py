@@ -18,10 +18,12 @@ class SqliteConnection(aiosqlite.Connection):
 
     _begin_first: str | None = None
     _sent = False
+    _reads = False
 
-    def begin_with_next(self, statement: str) -> None:
+    def begin_with_next(self, *, readonly: bool) -> None:
         """Open a transaction together with the next statement, in the same trip."""
-        self._begin_first = statement
+        self._begin_first = "BEGIN" if readonly else "BEGIN IMMEDIATE"
+        self._reads = readonly
 
     def cursor(self) -> "SqliteCursor":  # type: ignore[override]
         """A cursor; nothing travels yet."""
@@ -40,8 +42,12 @@ class SqliteConnection(aiosqlite.Connection):
             await super().commit()
 
     async def rollback(self) -> None:
-        """Undo what was sent; nothing was, nothing travels."""
-        if self._take_sent():
+        """Undo what was sent; nothing was, nothing travels. The end of a read is waited for by nobody."""
+        if not self._take_sent():
+            return
+        if self._reads:
+            self._tx.put_nowait((None, self._conn.rollback))
+        else:
             await super().rollback()
 
     def _take_sent(self) -> bool:
