@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import CitizenAddress, ConsentDecision, table_of
@@ -31,7 +31,9 @@ _decisions_of_addresses = (
     select(_address.c.channel, _address.c.external_id, _consent.c.citizen_id, _consent.c.given)
     .join(_address, _address.c.citizen_id == _consent.c.citizen_id)
     .where(
-        tuple_(_address.c.channel, _address.c.external_id).in_(bindparam("addresses", expanding=True)),
+        # not as pairs: SQLite finds those by reading the whole table
+        _address.c.channel.in_(bindparam("channels", expanding=True)),
+        _address.c.external_id.in_(bindparam("external_ids", expanding=True)),
         _consent.c.purpose == bindparam("purpose"),
     )
     .order_by(_consent.c.id)
@@ -82,10 +84,14 @@ class Consents:
 
     async def list_agreed(self, addresses: Collection[Address], purpose: Purpose) -> Mapping[Address, int]:
         """Of these addresses, those whose person agrees to `purpose` now, with the citizen's id; one statement."""
-        which = {"addresses": [(a.channel, a.external_id) for a in addresses], "purpose": purpose}
+        which = {
+            "channels": list({address.channel for address in addresses}),
+            "external_ids": list({address.external_id for address in addresses}),
+            "purpose": purpose,
+        }
         rows = await self._connection.execute(_decisions_of_addresses, which)
         latest = {Address(channel, external_id): (citizen, given) for channel, external_id, citizen, given in rows}
-        return {address: citizen for address, (citizen, given) in latest.items() if given}
+        return {address: latest[address][0] for address in addresses if latest.get(address, (0, False))[1]}
 
     async def forget_superseded(self, before: datetime) -> int:
         """Delete decisions older than `before` that a later one replaced; returns how many."""

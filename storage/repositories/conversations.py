@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, delete, literal, select, tuple_
+from sqlalchemy import Executable, bindparam, case, delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import Conversation, table_of
@@ -30,7 +30,9 @@ _of_conversations = select(
     _conversation.c.context,
     _conversation.c.touched_at,
 ).where(
-    tuple_(_conversation.c.channel, _conversation.c.conversation).in_(bindparam("names", expanding=True)),
+    # not as pairs: SQLite finds those by reading the whole table
+    _conversation.c.channel.in_(bindparam("channels", expanding=True)),
+    _conversation.c.conversation.in_(bindparam("conversations", expanding=True)),
     _conversation.c.touched_at >= bindparam("since"),
 )
 _EMPTY: Mapping[str, Any] = {"state": None, "data": {}, "context": {}}
@@ -90,8 +92,13 @@ class Conversations:
 
     async def list_of(self, names: Collection[Name], since: datetime) -> Mapping[Name, ConversationState]:
         """Those of these conversations that were touched at or after `since`; one statement."""
-        rows = await self._connection.execute(_of_conversations, {"names": list(names), "since": since})
-        return {(row[0], row[1]): ConversationState(*row[2:]) for row in rows}
+        which = {
+            "channels": list({channel for channel, _ in names}),
+            "conversations": list({conversation for _, conversation in names}),
+            "since": since,
+        }
+        rows = await self._connection.execute(_of_conversations, which)
+        return {(row[0], row[1]): ConversationState(*row[2:]) for row in rows if (row[0], row[1]) in names}
 
     async def record(self, touches: Sequence[Touch]) -> None:
         """Write the parts of each and the time; all write parts of the same names.
