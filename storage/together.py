@@ -81,6 +81,7 @@ class Together(Generic[Work, Item, Outcome]):
         group: list[_Waiter[Item]] = []
         try:
             try:
+                await asyncio.sleep(0)  # who is ready to ask joins at once instead of waiting for a second transaction
                 async with self._open() as work:
                     # Taken only now: more came while others wrote.
                     there = [waiter for waiter in self._waiting if not waiter.outcome.done()]

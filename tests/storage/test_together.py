@@ -49,14 +49,28 @@ def together_in(book: Book) -> Together[Book, str, str]:
     return Together(lambda: book, Book.write, commits=True)
 
 
-async def test_what_comes_while_one_transaction_runs_shares_the_next() -> None:
+async def test_who_asks_at_the_same_time_shares_a_transaction() -> None:
     book = Book()
     together = together_in(book)
 
-    outcomes = await asyncio.gather(*(together.run(item) for item in ("a", "b", "c", "d")))
+    assert await asyncio.gather(*(together.run(item) for item in ("a", "b", "c"))) == ["A", "B", "C"]
 
-    assert outcomes == ["A", "B", "C", "D"]
-    assert book.kept == [["a"], ["b", "c", "d"]]
+    assert book.kept == [["a", "b", "c"]]
+
+
+async def test_what_comes_while_one_transaction_runs_shares_the_next() -> None:
+    book = Book()
+    together = together_in(book)
+    book.may_commit.clear()
+    first = asyncio.ensure_future(together.run("a"))
+    await book.began.wait()
+    others = asyncio.gather(*(together.run(item) for item in ("b", "c")))
+    await asyncio.sleep(0)
+    book.may_commit.set()
+
+    assert [await first, *await others] == ["A", "B", "C"]
+
+    assert book.kept == [["a"], ["b", "c"]]
 
 
 async def test_a_large_crowd_is_written_in_several_transactions_in_order() -> None:
