@@ -21,6 +21,8 @@ _MARKS_IN_A_ROW = re.compile(r"([\u0300-\u036f]{3})[\u0300-\u036f]+")
 
 def clean_text(text: str) -> str:
     """The same words without broken surrogates, control, tag and direction characters; cut when giant."""
+    if text.isascii() and text.isprintable():
+        return text[: LONGEST_KEPT + 1]  # most strings of an update: names of fields, ids, kinds
     text = text[: LONGEST_KEPT + 1].replace("\r\n", "\n")
     if _SURROGATE.search(text):
         # Two halves of one character that arrived apart are joined, a lone half is dropped.

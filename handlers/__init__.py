@@ -1,24 +1,16 @@
-"""The conversation: one file a person's goal. Routers are tried in the order written here."""
+"""The conversation: one file a person's goal. Handlers are tried in the order written here."""
 
 from aiogram import Router
 
 from handlers import area, ask, consent, fallback, human, menu, mydata, procedure, rating, start, stop
 
+GOALS = (start, stop, mydata, consent, menu, procedure, human, rating, area, ask, fallback)
+"""Commands, then taps, then open conversations, then asking, then what nobody wanted."""
+
 
 def build_router() -> Router:
-    """Commands, then taps, then open conversations, then asking, then what nobody wanted."""
+    """One router for all goals: with one for each a message knocks at every door before it is answered."""
     router = Router(name="conversation")
-    router.include_routers(
-        start.build(),
-        stop.build(),
-        mydata.build(),
-        consent.build(),
-        menu.build(),
-        procedure.build(),
-        human.build(),
-        rating.build(),
-        area.build(),
-        ask.build(),
-        fallback.build(),
-    )
+    for goal in GOALS:
+        goal.register(router)
     return router

@@ -15,7 +15,7 @@ from aiogram.types import (
 
 from handlers import commands, data_views, views
 from handlers.callbacks import AreaForgotten, AreaKept, AreaPicked, AreaWanted
-from handlers.filters import Holds, Private, Words
+from handlers.filters import At, Holds, Private, Words
 from handlers.states import Area as AreaStates
 from handlers.turn import Turn
 from knowledge.answer import Question, Status
@@ -33,18 +33,15 @@ WISHES = frozenset({"stop", "mydata", "human", "feedback"})
 """Routes that are followed even while a place is awaited."""
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """The command, the name or place that it waits for, and the taps."""
-    router = Router(name="area")
     router.message.register(open_area, Command(commands.AREA))
-    router.message.register(name_area, AreaStates.naming, Words())
-    router.message.register(share_place, AreaStates.naming, Holds(ContentType.LOCATION, ContentType.VENUE))
-    router.callback_query.filter(Private())
-    router.callback_query.register(want_other, AreaWanted.filter())
-    router.callback_query.register(pick_area, AreaPicked.filter())
-    router.callback_query.register(keep_area, AreaKept.filter())
-    router.callback_query.register(drop_area, AreaForgotten.filter())
-    return router
+    router.message.register(name_area, At(AreaStates.naming), Words())
+    router.message.register(share_place, At(AreaStates.naming), Holds(ContentType.LOCATION, ContentType.VENUE))
+    router.callback_query.register(want_other, AreaWanted.filter(), Private())
+    router.callback_query.register(pick_area, AreaPicked.filter(), Private())
+    router.callback_query.register(keep_area, AreaKept.filter(), Private())
+    router.callback_query.register(drop_area, AreaForgotten.filter(), Private())
 
 
 async def open_area(

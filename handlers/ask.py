@@ -15,11 +15,9 @@ from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import OpenWork
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """Every message in words that nobody before wanted."""
-    router = Router(name="ask")
     router.message.register(ask, Words())
-    return router
 
 
 async def ask(message: Message, turn: Turn, answerer: Answerer, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:

@@ -22,16 +22,13 @@ from storage.rules.consents import agreed_purposes
 from storage.unit_of_work import OpenWork
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """Taps about consent."""
-    router = Router(name="consent")
-    router.callback_query.filter(Private())
-    router.callback_query.register(show_consents, ConsentsOpened.filter())
-    router.callback_query.register(show_withdrawals, WithdrawalsOpened.filter())
-    router.callback_query.register(ask, ConsentAsked.filter())
-    router.callback_query.register(record, ConsentAnswered.filter())
-    router.callback_query.register(take_back, ConsentWithdrawn.filter())
-    return router
+    router.callback_query.register(show_consents, ConsentsOpened.filter(), Private())
+    router.callback_query.register(show_withdrawals, WithdrawalsOpened.filter(), Private())
+    router.callback_query.register(ask, ConsentAsked.filter(), Private())
+    router.callback_query.register(record, ConsentAnswered.filter(), Private())
+    router.callback_query.register(take_back, ConsentWithdrawn.filter(), Private())
 
 
 async def show_consents(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:

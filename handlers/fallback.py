@@ -31,9 +31,8 @@ SERVICE = (
 """Notices of the medium itself: nobody spoke."""
 
 
-def build() -> Router:
-    """The last router: it leaves nothing unanswered."""
-    router = Router(name="fallback")
+def register(router: Router) -> None:
+    """The last ones: they leave nothing unanswered."""
     router.message.register(stay_silent, Holds(*SERVICE))
     router.message.register(refuse_picture, Holds(*PICTURES))
     router.message.register(refuse_sound, Holds(*SOUNDS))
@@ -41,7 +40,6 @@ def build() -> Router:
     router.message.register(refuse_command, CommandLike())
     router.message.register(refuse_rest)
     router.callback_query.register(refuse_tap)
-    return router
 
 
 async def stay_silent(message: Message) -> None:

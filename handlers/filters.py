@@ -1,6 +1,7 @@
 """Async filters. A plain lambda or magic filter would run in a thread for every update."""
 
 from aiogram.filters import Filter
+from aiogram.fsm.state import State
 from aiogram.types import ContentType, Message, TelegramObject
 
 from handlers.turn import Turn
@@ -28,6 +29,16 @@ class Holds(Filter):
 
     async def __call__(self, message: Message) -> bool:
         return message.content_type in self._kinds
+
+
+class At(Filter):
+    """A conversation that stands at a state; the state by itself as a filter is not async."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state.state
+
+    async def __call__(self, _event: TelegramObject, raw_state: str | None = None) -> bool:
+        return raw_state == self._state
 
 
 class Private(Filter):

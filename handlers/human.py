@@ -17,11 +17,9 @@ CITY = "tong-dai-ha-noi"
 MOST = 3
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """The button that stands under every answer."""
-    router = Router(name="human")
     router.callback_query.register(name_hotlines, HumanWanted.filter())
-    return router
 
 
 async def name_hotlines(tap: CallbackQuery, callback_data: HumanWanted, answerer: Answerer, phrases: Phrases) -> None:

@@ -10,13 +10,11 @@ from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """The command for the menu, and the taps inside it."""
-    router = Router(name="menu")
     router.message.register(show_topics, Command(commands.TOPICS))
     router.callback_query.register(turn_to_topics, TopicsOpened.filter())
     router.callback_query.register(choose_topic, TopicChosen.filter())
-    return router
 
 
 async def show_topics(message: Message, answerer: Answerer, phrases: Phrases) -> None:

@@ -21,17 +21,14 @@ from storage.unit_of_work import OpenWork
 EXPORT_NAME = "du-lieu-cua-toi.json"
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """The command and the taps; words about one's data come through `follow`."""
-    router = Router(name="mydata")
-    router.callback_query.filter(Private())
     router.message.register(show, Command(commands.MYDATA), Private())
     router.message.register(say_privately, Command(commands.MYDATA))
-    router.callback_query.register(show, DataViewed.filter())
-    router.callback_query.register(export, DataExported.filter())
-    router.callback_query.register(doubt, DataDoubted.filter())
-    router.callback_query.register(erase, DataErased.filter())
-    return router
+    router.callback_query.register(show, DataViewed.filter(), Private())
+    router.callback_query.register(export, DataExported.filter(), Private())
+    router.callback_query.register(doubt, DataDoubted.filter(), Private())
+    router.callback_query.register(erase, DataErased.filter(), Private())
 
 
 async def show(

@@ -21,15 +21,13 @@ from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import OpenWork
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """Taps that name a procedure."""
-    router = Router(name="procedure")
     router.callback_query.register(choose_procedure, ProcedureChosen.filter())
     router.callback_query.register(choose_aspect, AspectChosen.filter())
     router.callback_query.register(want_details, DetailsWanted.filter())
     router.callback_query.register(want_others, OthersWanted.filter())
     router.callback_query.register(pick_choice, ChoicePicked.filter())
-    return router
 
 
 async def choose_procedure(

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import views
 from handlers.callbacks import RatingGiven, ReasonGiven
-from handlers.filters import Words
+from handlers.filters import At, Words
 from handlers.menu import open_topics
 from handlers.states import Rating as RatingStates
 from handlers.turn import Turn
@@ -26,13 +26,11 @@ ABOUT_US = ("chitchat", "off_topic")
 """Routes of words that, after a thumb down, are said about the answer."""
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """Thumbs, reasons, and words while a reason is awaited."""
-    router = Router(name="rating")
     router.callback_query.register(rate, RatingGiven.filter())
     router.callback_query.register(give_reason, ReasonGiven.filter())
-    router.message.register(explain, RatingStates.why, Words())
-    return router
+    router.message.register(explain, At(RatingStates.why), Words())
 
 
 async def rate(

@@ -13,13 +13,11 @@ DOORS = ("phieu-ly-lich-tu-phap", "so-suc-khoe-dien-tu", "thanh-toan-phi-truc-tu
 """What most people come for: buttons under the first words."""
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """Commands that explain."""
-    router = Router(name="start")
     router.message.register(greet, Command(commands.START))
     router.message.register(guide, Command(commands.GUIDE))
     router.message.register(offer_help, Command(commands.HELP))
-    return router
 
 
 async def greet(message: Message, answerer: Answerer, phrases: Phrases) -> None:

@@ -19,13 +19,11 @@ LONGEST_STOP = 60
 """Characters of a message that may say stop and nothing else."""
 
 
-def build() -> Router:
+def register(router: Router) -> None:
     """The command and the taps; words that mean stop come through `follow`."""
-    router = Router(name="stop")
     router.message.register(obey, Command(commands.STOP))
     router.callback_query.register(obey, StopConfirmed.filter())
     router.callback_query.register(take_back, StopUndone.filter())
-    return router
 
 
 async def obey(event: Message | CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:

@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage.sqlite_driver import SqliteConnection, connect_to
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON")
+_CONNECTIONS = 15
+"""At most; who comes later waits for one. Opened when there is need, the last used taken first."""
 
 
 def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
@@ -30,7 +32,15 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     path = Path(address.database)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)  # for its owner's eyes only, wherever it lies; its -wal and -shm files take after it
-    engine = create_async_engine(address, async_creator=partial(_connect, address.database), hide_parameters=True)
+    # All connections stay: each has a thread, and opening one takes longer than what is then asked of it.
+    engine = create_async_engine(
+        address,
+        async_creator=partial(_connect, address.database),
+        hide_parameters=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        pool_use_lifo=True,
+    )
     _tame_sqlite(engine, foreign_keys=foreign_keys)
     return engine
 
@@ -55,4 +65,4 @@ def _tame_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
         readonly = connection.get_execution_options().get("readonly", False)
         driver = connection.connection.driver_connection
         assert isinstance(driver, SqliteConnection)
-        driver.begin_with_next("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        driver.begin_with_next(readonly=readonly)

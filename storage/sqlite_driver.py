@@ -1,8 +1,8 @@
 """aiosqlite with one trip to the database thread a statement, where it would make four.
 
 As it comes, a SELECT travels four times (cursor, execute, fetch, close), BEGIN three times more and a
-rollback of nothing once. A trip costs more than the statement: a question through the inbox took 53 trips,
-now 14, and three times as many fit into a second.
+rollback of nothing once. A trip costs more than the statement: a question of somebody alone took 53 trips
+through the inbox, now 9; of twenty people who ask at once and are written down together, half a trip each.
 """
 
 import sqlite3
@@ -18,10 +18,12 @@ class SqliteConnection(aiosqlite.Connection):
 
     _begin_first: str | None = None
     _sent = False
+    _reads = False
 
-    def begin_with_next(self, statement: str) -> None:
+    def begin_with_next(self, *, readonly: bool) -> None:
         """Open a transaction together with the next statement, in the same trip."""
-        self._begin_first = statement
+        self._begin_first = "BEGIN" if readonly else "BEGIN IMMEDIATE"
+        self._reads = readonly
 
     def cursor(self) -> "SqliteCursor":  # type: ignore[override]
         """A cursor; nothing travels yet."""
@@ -40,8 +42,12 @@ class SqliteConnection(aiosqlite.Connection):
             await super().commit()
 
     async def rollback(self) -> None:
-        """Undo what was sent; nothing was, nothing travels."""
-        if self._take_sent():
+        """Undo what was sent; nothing was, nothing travels. The end of a read is waited for by nobody."""
+        if not self._take_sent():
+            return
+        if self._reads:
+            self._tx.put_nowait((None, self._conn.rollback))
+        else:
             await super().rollback()
 
     def _take_sent(self) -> bool:

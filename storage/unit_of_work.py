@@ -5,8 +5,10 @@ Repositories hang off `work`. No network call belongs inside.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -22,6 +24,10 @@ from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
 from storage.repositories.stops import Stops
 from storage.repositories.surrogates import Surrogates
+from storage.together import Together
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
 
 
 class UnitOfWork:
@@ -101,11 +107,14 @@ class WriteQueue:
 
     async def enter(self) -> None:
         """Wait for the turn; raises RuntimeError inside an open write, where waiting would never end."""
-        task = asyncio.current_task()
-        if task is not None and task is self._writer:
-            raise RuntimeError("a write transaction is already open in this task")
+        self.refuse_inside()
         await self._lock.acquire()
-        self._writer = task
+        self._writer = asyncio.current_task()
+
+    def refuse_inside(self) -> None:
+        """Raise RuntimeError inside an open write."""
+        if self._writer is not None and self._writer is asyncio.current_task():
+            raise RuntimeError("a write transaction is already open in this task")
 
     def leave(self) -> None:
         """Let the next one write."""
@@ -120,6 +129,16 @@ class OpenWork(Protocol):
         """A fresh unit of work, to be entered with `async with`."""
         ...
 
+    async def together(
+        self,
+        do: "Callable[[UnitOfWork, Sequence[Item]], Awaitable[Sequence[Outcome]]]",
+        item: Item,
+        *,
+        readonly: bool = False,
+    ) -> Outcome:
+        """The outcome of `do` for this item, in one committed transaction with others that wait for the same `do`."""
+        ...
+
 
 class Database:
     """Makes units of work on one engine; itself the `uow` that actions take."""
@@ -129,12 +148,29 @@ class Database:
         self._engine = engine
         self._reading = engine.execution_options(readonly=True)
         self._queue = WriteQueue() if engine.dialect.name == "sqlite" else None
+        self._together: dict[Callable[..., Any], Together[UnitOfWork, Any, Any]] = {}
 
     def __call__(self, *, readonly: bool = False) -> UnitOfWork:
         """A unit of work; a readonly one waits for no writer."""
         if readonly:
             return UnitOfWork(self._reading, None)
         return UnitOfWork(self._engine, self._queue)
+
+    async def together(
+        self,
+        do: Callable[[UnitOfWork, Sequence[Item]], Awaitable[Sequence[Outcome]]],
+        item: Item,
+        *,
+        readonly: bool = False,
+    ) -> Outcome:
+        """Do the same for all who ask at a time; `do` is a function of a module, not made for the occasion."""
+        if self._queue and not readonly:
+            self._queue.refuse_inside()  # whoever leads would wait for us, and we for them
+        group = self._together.get(do)
+        if group is None:
+            group = self._together[do] = Together(partial(self, readonly=readonly), do, commits=not readonly)
+        outcome: Outcome = await group.run(item)
+        return outcome
 
     async def close(self) -> None:
         """Close every connection."""

@@ -1,12 +1,13 @@
 """Where a conversation stands: forgotten half an hour after the last word, whatever else was agreed to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from storage.clock import Clock
-from storage.repositories.conversations import ConversationState
+from storage.repositories.conversations import ConversationState, Name, Touch
 from storage.rules.retention import CONVERSATION_FORGOTTEN_AFTER
-from storage.unit_of_work import OpenWork
+from storage.unit_of_work import OpenWork, UnitOfWork
 
 __all__ = ["ConversationState", "forget_conversation", "get_state", "put_context", "put_data", "put_state"]
 
@@ -14,8 +15,13 @@ __all__ = ["ConversationState", "forget_conversation", "get_state", "put_context
 async def get_state(uow: OpenWork, clock: Clock, *, channel: str, conversation: str) -> ConversationState:
     """State, ids and context; an empty one when there is none or it is older than 30 minutes."""
     since = clock.now() - CONVERSATION_FORGOTTEN_AFTER
-    async with uow(readonly=True) as work:
-        return await work.conversations.find(channel, conversation, since) or ConversationState()
+    return await uow.together(_list_states, ((channel, conversation), since), readonly=True)
+
+
+async def _list_states(work: UnitOfWork, asked: Sequence[tuple[Name, datetime]]) -> tuple[ConversationState, ...]:
+    since = dict(asked)
+    found = await work.conversations.list_of(since, min(since.values()))
+    return tuple(found.get(name) or ConversationState() for name, _ in asked)
 
 
 async def put_state(uow: OpenWork, clock: Clock, *, channel: str, conversation: str, state: str | None) -> None:
@@ -46,5 +52,5 @@ async def _put(uow: OpenWork, clock: Clock, channel: str, conversation: str, **p
     now = clock.now()
     async with uow() as work:
         since = now - CONVERSATION_FORGOTTEN_AFTER
-        await work.conversations.record(channel, conversation, now, since, **parts)
+        await work.conversations.record([Touch(channel, conversation, now, since, parts)])
         await work.commit()

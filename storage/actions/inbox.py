@@ -1,12 +1,11 @@
 """The inbox: written before the channel is told, taken in order, emptied when handled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from storage.clock import Clock
-from storage.repositories.inbox import Waiting
+from storage.repositories.inbox import Arrival, Waiting
 from storage.rules.retention import UPDATE_EXPIRES_AFTER
 from storage.unit_of_work import OpenWork
 
@@ -22,16 +21,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """An update as a channel hands it over."""
-
-    channel: str
-    update_id: str
-    conversation: str
-    payload: Mapping[str, Any]
-
-
 async def write_down(
     uow: OpenWork, clock: Clock, *, arrivals: Sequence[Arrival], handled: Sequence[int]
 ) -> tuple[Waiting | None, ...]:
@@ -41,7 +30,7 @@ async def write_down(
     """
     now = clock.now()
     async with uow() as work:
-        ids = [await work.inbox.record(a.channel, a.update_id, a.conversation, a.payload, now) for a in arrivals]
+        ids = await work.inbox.record(arrivals, now)
         if handled:
             await work.inbox.record_handled(handled, now)
         await work.commit()

@@ -1,5 +1,6 @@
 """Decisions about purposes, and the people who agreed to one."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,18 @@ _latest_of_address = (
     )
     .order_by(_consent.c.id.desc())
     .limit(1)
+)
+
+_decisions_of_addresses = (
+    select(_address.c.channel, _address.c.external_id, _consent.c.citizen_id, _consent.c.given)
+    .join(_address, _address.c.citizen_id == _consent.c.citizen_id)
+    .where(
+        # not as pairs: SQLite finds those by reading the whole table
+        _address.c.channel.in_(bindparam("channels", expanding=True)),
+        _address.c.external_id.in_(bindparam("external_ids", expanding=True)),
+        _consent.c.purpose == bindparam("purpose"),
+    )
+    .order_by(_consent.c.id)
 )
 
 
@@ -68,6 +81,17 @@ class Consents:
         which = {"channel": address.channel, "external_id": address.external_id, "purpose": purpose}
         row = (await self._connection.execute(_latest_of_address, which)).first()
         return int(row[0]) if row and row[1] else None
+
+    async def list_agreed(self, addresses: Collection[Address], purpose: Purpose) -> Mapping[Address, int]:
+        """Of these addresses, those whose person agrees to `purpose` now, with the citizen's id; one statement."""
+        which = {
+            "channels": list({address.channel for address in addresses}),
+            "external_ids": list({address.external_id for address in addresses}),
+            "purpose": purpose,
+        }
+        rows = await self._connection.execute(_decisions_of_addresses, which)
+        latest = {Address(channel, external_id): (citizen, given) for channel, external_id, citizen, given in rows}
+        return {address: latest[address][0] for address in addresses if latest.get(address, (0, False))[1]}
 
     async def forget_superseded(self, before: datetime) -> int:
         """Delete decisions older than `before` that a later one replaced; returns how many."""

@@ -1,6 +1,6 @@
 """Where conversations stand."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -20,6 +20,19 @@ _of_conversation = select(
 ).where(
     _conversation.c.channel == bindparam("channel"),
     _conversation.c.conversation == bindparam("conversation"),
+    _conversation.c.touched_at >= bindparam("since"),
+)
+_of_conversations = select(
+    _conversation.c.channel,
+    _conversation.c.conversation,
+    _conversation.c.state,
+    _conversation.c.data,
+    _conversation.c.context,
+    _conversation.c.touched_at,
+).where(
+    # not as pairs: SQLite finds those by reading the whole table
+    _conversation.c.channel.in_(bindparam("channels", expanding=True)),
+    _conversation.c.conversation.in_(bindparam("conversations", expanding=True)),
     _conversation.c.touched_at >= bindparam("since"),
 )
 _EMPTY: Mapping[str, Any] = {"state": None, "data": {}, "context": {}}
@@ -49,6 +62,21 @@ class ConversationState:
     touched_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A word in a conversation: which parts (state, data, context) it writes, and since when the others still stand."""
+
+    channel: str
+    conversation: str
+    at: datetime
+    since: datetime
+    parts: Mapping[str, Any]
+
+
+Name = tuple[str, str]
+"""Channel and conversation."""
+
+
 class Conversations:
     """The conversation table."""
 
@@ -62,14 +90,34 @@ class Conversations:
         row = (await self._connection.execute(_of_conversation, which)).first()
         return ConversationState(*row) if row else None
 
-    async def record(self, channel: str, conversation: str, at: datetime, since: datetime, **parts: Any) -> None:
-        """Write the named parts (state, data, context) and the time.
+    async def list_of(self, names: Collection[Name], since: datetime) -> Mapping[Name, ConversationState]:
+        """Those of these conversations that were touched at or after `since`; one statement."""
+        which = {
+            "channels": list({channel for channel, _ in names}),
+            "conversations": list({conversation for _, conversation in names}),
+            "since": since,
+        }
+        rows = await self._connection.execute(_of_conversations, which)
+        return {(row[0], row[1]): ConversationState(*row[2:]) for row in rows if (row[0], row[1]) in names}
 
-        The other parts stay if the conversation was touched at or after `since`, else they are emptied.
+    async def record(self, touches: Sequence[Touch]) -> None:
+        """Write the parts of each and the time; all write parts of the same names.
+
+        The other parts stay if the conversation was touched since it says, else they are emptied.
         """
-        row = {**_EMPTY, **parts, "channel": channel, "conversation": conversation, "touched_at": at}
-        statement = _record(self._connection.dialect.name, frozenset(parts))
-        await self._connection.execute(statement, {**row, "since": since})
+        rows = [
+            {
+                **_EMPTY,
+                **touch.parts,
+                "channel": touch.channel,
+                "conversation": touch.conversation,
+                "touched_at": touch.at,
+                "since": touch.since,
+            }
+            for touch in touches
+        ]
+        if rows:
+            await self._connection.execute(_record(self._connection.dialect.name, frozenset(touches[0].parts)), rows)
 
     async def forget(self, channel: str, conversation: str) -> None:
         """Delete one conversation."""

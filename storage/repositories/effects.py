@@ -1,5 +1,6 @@
 """Effects that an update has had, each at most once."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
@@ -17,6 +18,11 @@ def _record(dialect: str) -> Executable:
     return conflict_insert(dialect, _effect).on_conflict_do_nothing()
 
 
+@cache
+def _record_all(dialect: str) -> Executable:
+    return conflict_insert(dialect, _effect).on_conflict_do_nothing().returning(_effect.c.update_key)
+
+
 class Effects:
     """The effect table."""
 
@@ -31,6 +37,14 @@ class Effects:
         row = {"update_key": update_key, "kind": kind, "recorded_at": at}
         recorded = await self._connection.execute(_record(self._connection.dialect.name), row)
         return recorded.rowcount == 1
+
+    async def record_all(self, updates: Mapping[str, datetime], kind: str) -> frozenset[str]:
+        """Record one kind of effect of several updates, by key with its time; the keys whose first time it is."""
+        rows = [{"update_key": key, "kind": kind, "recorded_at": at} for key, at in updates.items()]
+        if not rows:
+            return frozenset()
+        recorded = await self._connection.execute(_record_all(self._connection.dialect.name), rows)
+        return frozenset(recorded.scalars())
 
     async def forget(self, before: datetime) -> int:
         """Delete effects older than `before`; returns how many."""

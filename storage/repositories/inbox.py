@@ -40,7 +40,18 @@ _of_conversation = _waiting.where(
 @cache
 def _record(dialect: str) -> Executable:
     known = ["channel", "update_id"]
-    return conflict_insert(dialect, _inbox).on_conflict_do_nothing(index_elements=known).returning(_inbox.c.id)
+    statement = conflict_insert(dialect, _inbox).on_conflict_do_nothing(index_elements=known)
+    return statement.returning(_inbox.c.channel, _inbox.c.update_id, _inbox.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as a channel hands it over."""
+
+    channel: str
+    update_id: str
+    conversation: str
+    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +73,23 @@ class Inbox:
         """Work inside the connection's transaction."""
         self._connection = connection
 
-    async def record(
-        self, channel: str, update_id: str, conversation: str, payload: Mapping[str, Any], at: datetime
-    ) -> int | None:
-        """Write an update down; the row's id, or None if its number was seen before on this channel."""
-        row = {
-            "channel": channel,
-            "update_id": update_id,
-            "conversation": conversation,
-            "payload": dict(payload),
-            "received_at": at,
-        }
-        statement = _record(self._connection.dialect.name)
-        recorded: int | None = (await self._connection.execute(statement, row)).scalar_one_or_none()
-        return recorded
+    async def record(self, arrivals: Sequence[Arrival], at: datetime) -> tuple[int | None, ...]:
+        """Write updates down; for each the row's id, or None if its number was seen before on its channel."""
+        rows = [
+            {
+                "channel": arrival.channel,
+                "update_id": arrival.update_id,
+                "conversation": arrival.conversation,
+                "payload": dict(arrival.payload),
+                "received_at": at,
+            }
+            for arrival in arrivals
+        ]
+        if not rows:
+            return ()
+        recorded = await self._connection.execute(_record(self._connection.dialect.name), rows)
+        ids = {(channel, update_id): number for channel, update_id, number in recorded}
+        return tuple(ids.pop((arrival.channel, arrival.update_id), None) for arrival in arrivals)
 
     async def find_next(self, channel: str, conversation: str) -> Waiting | None:
         """The oldest unhandled update of one conversation."""

@@ -1,5 +1,6 @@
 """Counts of questions, and the redacted questions of people who agreed to it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -14,10 +15,16 @@ _question = table_of(KeptQuestion)
 _counter = table_of(Counter)
 
 
+Counted = tuple[date, str, str]
+"""Day, topic and outcome of a counter."""
+
+
 @cache
 def _count(dialect: str) -> Executable:
-    return conflict_insert(dialect, _counter).on_conflict_do_update(
-        index_elements=["counted_on", "topic", "outcome"], set_={"questions": _counter.c.questions + 1}
+    statement = conflict_insert(dialect, _counter)
+    return statement.on_conflict_do_update(
+        index_elements=["counted_on", "topic", "outcome"],
+        set_={"questions": _counter.c.questions + statement.excluded.questions},
     )
 
 
@@ -45,8 +52,14 @@ class Questions:
 
     async def count(self, topic: str, outcome: str, on: date) -> None:
         """Add one to a counter."""
-        row = {"counted_on": on, "topic": topic, "outcome": outcome, "questions": 1}
-        await self._connection.execute(_count(self._connection.dialect.name), row)
+        await self.count_all({(on, topic, outcome): 1})
+
+    async def count_all(self, numbers: Mapping[Counted, int]) -> None:
+        """Add to counters, always in the same order: two processes must not wait for each other."""
+        names = ("counted_on", "topic", "outcome")
+        rows = [dict(zip(names, key, strict=True), questions=number) for key, number in sorted(numbers.items())]
+        if rows:
+            await self._connection.execute(_count(self._connection.dialect.name), rows)
 
     async def list_counts(self, since: date, until: date) -> tuple[tuple[date, str, str, int], ...]:
         """(day, topic, outcome, number) between two days, both included."""
@@ -59,10 +72,11 @@ class Questions:
         rows = (await self._connection.execute(statement)).all()
         return tuple((row[0], row[1], row[2], row[3]) for row in rows)
 
-    async def record(self, citizen: int, question: Question) -> None:
-        """Keep a question; its text must be redacted already."""
-        row = {name: getattr(question, name) for name in Question.__slots__}
-        await self._connection.execute(insert(_question), {"citizen_id": citizen, **row})
+    async def record(self, kept: Sequence[tuple[int, Question]]) -> None:
+        """Keep questions of citizens; their texts must be redacted already."""
+        rows = [{"citizen_id": citizen, **{n: getattr(q, n) for n in Question.__slots__}} for citizen, q in kept]
+        if rows:
+            await self._connection.execute(insert(_question), rows)
 
     async def list_of(self, citizen: int) -> tuple[Question, ...]:
         """Every kept question of a citizen, oldest first."""

@@ -53,6 +53,14 @@ def test_every_handler_is_a_coroutine() -> None:
                 assert inspect.iscoroutinefunction(handler.callback), handler.callback
 
 
+def test_every_filter_is_a_coroutine() -> None:
+    """The same; a state by itself as a filter is not one."""
+    for router in routers(build_router()):
+        for observer in router.observers.values():
+            for handler in observer.handlers:
+                assert all(f.awaitable for f in handler.filters or ()), handler.callback
+
+
 def test_every_callback_has_a_prefix_of_its_own() -> None:
     prefixes = [c.__prefix__ for c in callbacks()]
 

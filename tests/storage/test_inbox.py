@@ -3,11 +3,13 @@
 from sqlalchemy import text
 
 from storage.actions.inbox import (
+    Arrival,
     expire_unhandled,
     list_unhandled,
     mark_handled,
     next_update,
     record_update,
+    write_down,
 )
 from storage.clock import Clock
 from storage.engine import make_engine
@@ -88,3 +90,12 @@ async def test_an_update_older_than_ten_minutes_comes_back_empty_until_it_is_apo
     assert expired.payload is None
     await mark_handled(uow, clock, ids=[expired.id])
     assert [update.update_id for update in await list_unhandled(uow, clock)] == ["2"]
+
+
+async def test_an_update_delivered_twice_at_a_time_is_written_once(uow: Database, clock: FixedClock) -> None:
+    arrivals = [Arrival("web", number, "5", {"n": number}) for number in ("1", "1", "2")]
+
+    written = await write_down(uow, clock, arrivals=arrivals, handled=())
+
+    assert [waiting and waiting.update_id for waiting in written] == ["1", None, "2"]
+    assert await list_unhandled(uow, clock) == tuple(waiting for waiting in written if waiting)

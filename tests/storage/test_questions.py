@@ -1,5 +1,6 @@
 """A question leaves a count; itself only with consent, redacted, once."""
 
+import asyncio
 from datetime import UTC, date, datetime
 
 from storage.actions.consents import Purpose, record_consent
@@ -116,3 +117,21 @@ async def test_counts_belong_to_the_day_in_hanoi(uow: Database, clock: FixedCloc
 
     assert await counts(uow, date(2026, 11, 24)) == ()
     assert await counts(uow, date(2026, 11, 25)) == ((date(2026, 11, 25), "tu-phap", "answered", 2),)
+
+
+async def test_of_answers_written_together_each_person_is_kept_by_their_own_consent(
+    uow: Database, clock: FixedClock, lan: Address, tuan: Address
+) -> None:
+    await agrees(uow, clock, lan, Purpose.IMPROVE_ANSWERS)
+
+    recorded = await asyncio.gather(*(asks(uow, clock, who, f"{who}") for who in (lan, tuan, Address("web", "8"))))
+
+    assert [answer.kept for answer in recorded] == [True, False, False]
+    assert await counts(uow, date(2026, 11, 24)) == ((date(2026, 11, 24), "tu-phap", "answered", 3),)
+
+
+async def test_the_same_update_twice_at_a_time_counts_once(uow: Database, clock: FixedClock, lan: Address) -> None:
+    recorded = await asyncio.gather(*(asks(uow, clock, lan, "web:1") for _ in range(3)))
+
+    assert sorted(answer.repeated for answer in recorded) == [False, True, True]
+    assert await counts(uow, date(2026, 11, 24)) == ((date(2026, 11, 24), "tu-phap", "answered", 1),)

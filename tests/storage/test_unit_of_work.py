@@ -1,6 +1,7 @@
 """What is not committed never happened; writers queue, readers wait for nobody."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from storage.migrations import migrate
 from storage.repositories.areas import KnownArea
 from storage.rules.consents import Consent, Purpose
 from storage.rules.days import day_in_hanoi
-from storage.unit_of_work import Database
+from storage.unit_of_work import Database, UnitOfWork
 from tests.storage.conftest import FixedClock
 
 TODAY = date(2026, 11, 24)
@@ -77,6 +78,15 @@ async def test_a_write_inside_a_write_fails_instead_of_waiting_for_ever(uow: Dat
         await work.commit()
 
     assert await counted(uow) == 1
+
+
+async def test_work_done_together_inside_a_write_fails_too(uow: Database) -> None:
+    async def nothing(_: UnitOfWork, items: Sequence[int]) -> Sequence[int]:
+        return items
+
+    async with uow():
+        with pytest.raises(RuntimeError, match="already open"):
+            await uow.together(nothing, 1)
 
 
 async def test_rows_without_their_citizen_are_refused(uow: Database, clock: FixedClock) -> None:

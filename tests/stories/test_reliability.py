@@ -132,6 +132,38 @@ async def test_an_update_that_runs_a_second_time_answers_again_and_counts_once(
     assert counted == 1
 
 
+async def test_people_who_ask_at_the_same_time_each_go_on_with_their_own_matter(world: World) -> None:
+    """Their words are written down and read together."""
+    hoa, ngoc, lan = (world.chat(person) for person in (HOA, NGOC, LAN))
+
+    await asyncio.gather(hoa.says(RECORD), ngoc.says("dang ky khai sinh can giay to gi"), lan.says("xin chao"))
+    await asyncio.gather(*(chat.says("thế mấy ngày có?") for chat in (hoa, ngoc, lan)))
+
+    assert ["15 ngày làm việc" in chat.last.text for chat in (hoa, ngoc, lan)] == [True, False, False]
+    assert [len(chat.replies) for chat in (hoa, ngoc, lan)] == [2, 2, 2]
+
+
+async def test_an_answer_that_cannot_be_written_down_costs_nobody_else_theirs(
+    world: World, events: LogCapture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from storage.actions import questions
+
+    def breaks_for_ngoc(answer: questions._Answer) -> questions.Touch:
+        if answer.citizen.external_id == str(NGOC.id):
+            raise ZeroDivisionError
+        return touch(answer)
+
+    touch = questions._Answer.touch
+    monkeypatch.setattr(questions._Answer, "touch", breaks_for_ngoc)
+    hoa, ngoc, lan = (world.chat(person) for person in (HOA, NGOC, LAN))
+
+    await asyncio.gather(*(chat.says(RECORD) for chat in (hoa, ngoc, lan)))
+
+    assert ["200.000 đồng" in chat.last.text for chat in (hoa, ngoc, lan)] == [True, False, True]
+    ngoc.sees("apology-error")
+    assert [event["event"] for event in events.entries] == ["update_failed"]
+
+
 async def test_a_failing_handler_is_one_event_in_the_log_and_one_apology(
     world: World, events: LogCapture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
