@@ -10,7 +10,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.syllables import is_syllable, untype
 from knowledge.text import fold_word, words
 
-COMMON = words("""bệnh lệch kênh quýt quỳnh 
+COMMON = words("""bệnh lệch kênh quýt quỳnh
 lý lịch tư pháp phiếu căn cước định danh điện tử sổ sức khỏe đăng nhập tài khoản mật khẩu tiền nhiêu đồng
 lệ phí giấy tờ nộp hồ sơ đâu được mấy ngày thủ tục quét mã chuyển khoản nhầm ngân hàng viện buýt vé tháng
 thuế đất phạt nguội lừa đảo phản ánh đường phường xã bảo hiểm trẻ người nước ngoài kích hoạt mức hết hạn
