@@ -5,7 +5,6 @@
 
 import gzip
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from math import exp, sqrt
 from pathlib import Path
@@ -27,11 +26,11 @@ def route_label(route: str) -> str:
 class Classifier:
     """Scores labels: ids of entries, and routes. Immutable once built.
 
-    `weights`: feature → two hexadecimal bytes for each label it speaks for or against, the label's number and the
-    weight in steps of `step`, 128 for nothing.
+    `weights`: feature → two bytes for each label it speaks for or against, the label's number and the weight in steps
+    of `step`, 128 for nothing. In the file they are hexadecimal digits.
     """
 
-    def __init__(self, labels: Iterable[str], bias: Iterable[float], step: float, weights: Mapping[str, str]) -> None:
+    def __init__(self, labels: Iterable[str], bias: Iterable[float], step: float, weights: Mapping[str, bytes]) -> None:
         self._labels = tuple(labels)
         self._bias = tuple(bias)
         self._step = step
@@ -44,7 +43,8 @@ class Classifier:
         if not path.exists():
             return cls((), (), 1.0, {})
         data = read_learnt(path)
-        return cls(data["labels"], data["bias"], data["step"], data["weights"])
+        packed = {feature: bytes.fromhex(digits) for feature, digits in data["weights"].items()}
+        return cls(data["labels"], data["bias"], data["step"], packed)
 
     def knows(self, label: str) -> bool:
         """Whether a label was among those learnt."""
@@ -53,13 +53,13 @@ class Classifier:
     def chances(self, features: Mapping[str, float]) -> dict[str, float]:
         """Label → how likely it is what a question with these features is about; they sum to 1."""
         length = sqrt(sum(v * v for v in features.values())) or 1.0
-        scores: dict[int, float] = defaultdict(float)
+        scores = list(self._bias)
         for feature, value in features.items():
-            packed = bytes.fromhex(self._weights.get(feature, ""))
+            packed = self._weights.get(feature, b"")
             share = value * self._step / length
-            for at in range(0, len(packed), 2):
-                scores[packed[at]] += share * (packed[at + 1] - _MIDDLE)
-        grown = [exp(bias + scores.get(number, 0.0)) for number, bias in enumerate(self._bias)]
+            for number, weight in zip(packed[::2], packed[1::2], strict=True):
+                scores[number] += share * (weight - _MIDDLE)
+        grown = [exp(score) for score in scores]
         whole = sum(grown)
         return {label: g / whole for label, g in zip(self._labels, grown, strict=True)}
 

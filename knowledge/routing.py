@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -16,6 +17,7 @@ Wording = tuple[str, tuple[Term, ...]]
 CompiledPattern = tuple[tuple[tuple[Wording, ...], ...], tuple[Wording, ...]]
 
 
+_FORMS_KEPT = 4
 _NEAREST = 4
 _WHOLE = 0.8
 """Likeness of a wording from which a message is that intent: hardly a word more or less."""
@@ -90,6 +92,8 @@ class Router:
         for entry in entries:
             for _, wording in entry.wordings:
                 self._same.setdefault(tuple(t.folded for t in wording), []).append((entry.id, wording))
+        # A message is compared up to three times (screens, routes, what it is half like), in the same two forms.
+        self._near = lru_cache(maxsize=_FORMS_KEPT)(self._find_near)
         # Every word counts here: small talk is made of words that carry no topic.
         self._index = Index(entries, tuning.model_copy(update={"nearest": _NEAREST}), lambda _: True)
 
@@ -124,7 +128,7 @@ class Router:
         found = next((i.routed for i in self._listed(screens) if any(map(message.meets, i.patterns))), None)
         best = replace(found, likeness=_WHOLE) if found is not None else None
         for form in {said, core} if core else {said}:
-            near = tuple(self._near(form))
+            near = self._near(form)
             denied = {key.removesuffix("-"): likeness for key, likeness in reversed(near) if key.endswith("-")}
             for key, likeness in near:
                 if key.endswith("-") or denied.get(key.removesuffix("+"), 0.0) >= likeness:
@@ -139,14 +143,15 @@ class Router:
                     best = replace(intent.routed, likeness=likeness)
         return best
 
-    def _near(self, form: tuple[Term, ...]) -> Iterable[tuple[str, float]]:
+    def _find_near(self, form: tuple[Term, ...]) -> tuple[tuple[str, float], ...]:
         """Keys of intents with the likeness of their closest wording; equal ones first, follow-ups before all."""
         equal = self._same.get(tuple(t.folded for t in form), ())
-        for key, wording in sorted(equal, key=lambda said: not said[0].endswith("+")):
-            if all(map(_alike, form, wording)):
-                yield key, 1.0
-        for hit in self._index.search(self._index.features(form), limit=_NEAREST):
-            yield hit.id, hit.wording
+        same = sorted(equal, key=lambda said: not said[0].endswith("+"))
+        hits = self._index.search(self._index.features(form), limit=_NEAREST)
+        return (
+            *((key, 1.0) for key, wording in same if all(map(_alike, form, wording))),
+            *((hit.id, hit.wording) for hit in hits),
+        )
 
     def _listed(self, screens: bool) -> Iterable[_Compiled]:
         return (i for i in self._intents.values() if i.screen is screens)

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.answering import Answerer
 from knowledge.catalogue import CONTENT, ContentError
-from knowledge.classifying import FILE, Classifier, pack, read_learnt, route_label, write_learnt
+from knowledge.classifying import FILE, Classifier, pack, route_label, write_learnt
 from knowledge.learning import check_learnt, examples, learn
 
 CARD, BOOK = "the-muon-do", "the-thu-vien"
@@ -102,7 +102,7 @@ def test_a_spoilt_file_is_named_with_the_mend(tmp_path: Path, spoilt: bytes) -> 
 def test_weights_survive_being_packed(tmp_path: Path) -> None:
     step, path = 0.02, tmp_path / FILE
     write_learnt(path, {"labels": ["a", "b"], "bias": [0.0, 0.0], "step": step, "weights": {"x": pack([(1, 127)])}})
-    classifier = Classifier(**{k: v for k, v in read_learnt(path).items() if k != "fingerprint"})
+    classifier = Classifier.load(path)
 
     assert classifier.chances({"x": 2.0})["b"] > 0.9
     assert classifier.chances({"y": 2.0}) == {"a": 0.5, "b": 0.5}
