@@ -6,6 +6,7 @@ Curated text only: a sentence here comes from content or from phrases, never fro
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from knowledge.answer import LONGEST, Block, plain
 from knowledge.catalogue import Catalogue
@@ -175,7 +176,7 @@ class Composer:
                 return self._phrases.text("answer-marked", text=told.text)
             case Certainty.CONFLICTING:
                 return self._phrases.text("answer-conflicting", text=told.text)
-            case Certainty.INFERRED if not _OWN_DOUBT & set(fold(told.text).split()):
+            case Certainty.INFERRED if not _OWN_DOUBT & _words(told.text):
                 return self._phrases.text("answer-inferred", text=told.text)
             case _:
                 return told.text
@@ -224,16 +225,22 @@ class Composer:
         return ", ".join(part for part in (source.title, source.publisher, source.published, source.address) if part)
 
 
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    """The words of a line of the content; there are some thousand of them, and each is told again and again."""
+    return frozenset(fold(text).split())
+
+
 def _says_again(told: Told, lead: Told) -> bool:
     """Whether a line says little that the answer in front has not said."""
-    said, again = set(fold(lead.text).split()), set(fold(told.text).split())
+    said, again = _words(lead.text), _words(told.text)
     return told.fact.id == lead.fact.id or len(said & again) >= _AGAIN * len(again)
 
 
 def _covered(front: Sequence[Told], steps: Sequence[Told]) -> bool:
     """Whether steps together say most of what stands in front."""
-    said = {word for t in steps for word in fold(t.text).split()}
-    words = {word for t in front for word in fold(t.text).split()}
+    said = {word for t in steps for word in _words(t.text)}
+    words = {word for t in front for word in _words(t.text)}
     return len(words & said) >= _MOST * len(words)
 
 

@@ -21,6 +21,11 @@ class Names:
         ordered = sorted(owners, key=lambda n: (-len(n), n))
         self._hints = _distinctive(owners, lexicon)
         self._owners = tuple((name, frozenset(owners[name])) for name in ordered)
+        self._own: dict[str, list[list[str]]] = {}
+        for name in ordered:
+            if len(parts := name.split()) > 1:
+                for owner in owners[name]:
+                    self._own.setdefault(owner, []).append(parts)
         self._telling = tuple(
             name
             for name in ordered
@@ -51,10 +56,7 @@ class Names:
         """The places of the words that are an entry's own name of two words or more."""
         words = [t.folded for t in terms]
         found: set[int] = set()
-        for name, owners in self._owners:
-            parts = name.split()
-            if slug not in owners or len(parts) < 2:
-                continue
+        for parts in self._own.get(slug, ()):
             for i in range(len(words) - len(parts) + 1):
                 if words[i : i + len(parts)] == parts:
                     found.update(range(i, i + len(parts)))

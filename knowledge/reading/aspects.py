@@ -70,10 +70,13 @@ class Aspects:
         found: dict[Aspect, float] = {}
         for length in range(min(_LONGEST, len(said)), 0, -1):
             for i in range(len(said) - length + 1):
+                cues = self._cues.get(said[i : i + length])
+                if cues is None:
+                    continue
                 span = range(i, i + length)
                 if used.intersection(span) or all(n in masked for n in span):
                     continue
-                for aspect, weight, cue in self._cues.get(said[i : i + length], ()):
+                for aspect, weight, cue in cues:
                     if aspect not in only or any(
                         a.marked and b.marked and a.marked != b.marked for a, b in zip(cue, terms[i:], strict=False)
                     ):
