@@ -47,6 +47,9 @@ LIKELIEST = (
 )
 """What people want next, likeliest first."""
 
+MOST_STEPS = 6
+"""Buttons of a journey, one a step."""
+
 Rows = Sequence[Sequence[InlineKeyboardButton]]
 
 
@@ -86,6 +89,8 @@ def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, d
     if shown.status is not Status.ANSWERED:
         menu = button(phrases.text("button-topics"), TopicsOpened())
         return [*_choices(shown, phrases), [menu], [human]]
+    if shown.journey is not None:
+        return [*_choices(shown, phrases, most=MOST_STEPS), [human]]
     slug, aspect = shown.procedures[0], shown.aspect or Aspect.OVERVIEW
     rows: list[Sequence[InlineKeyboardButton]] = [*_choices(shown, phrases)[:1]]
     if not detail:
@@ -102,9 +107,9 @@ def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, d
     return [*rows, thumbs, [human]]
 
 
-def _choices(shown: Answer, phrases: Phrases) -> list[list[InlineKeyboardButton]]:
+def _choices(shown: Answer, phrases: Phrases, *, most: int = 4) -> list[list[InlineKeyboardButton]]:
     offered = [choice for choice in shown.choices if choice.procedure or choice.aspect or choice.case]
-    return [[button(choice.label, picked(choice, shown.context))] for choice in offered[:4]]
+    return [[button(choice.label, picked(choice, shown.context))] for choice in offered[:most]]
 
 
 def picked(choice: Choice, context: Context) -> ChoicePicked:

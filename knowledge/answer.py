@@ -113,7 +113,8 @@ class Block:
 class Answer:
     """The outcome of a question. `procedures`: up to three slugs, best first. `confidence`: 0 to 1.
 
-    `choices` are the buttons of a clarification or refusal; `contacts` are ids of people who know.
+    `choices` are the buttons of a clarification, a refusal or a journey (its id: `journey`); `contacts` are ids of
+    people who know.
     """
 
     status: Status
@@ -126,6 +127,7 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     contacts: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
+    journey: str | None = None
 
     @property
     def text(self) -> str:

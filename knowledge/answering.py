@@ -11,7 +11,7 @@ from knowledge.classifying import FILE, Classifier
 from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
-from knowledge.model import Aspect, Procedure
+from knowledge.model import Aspect, Journey, Procedure
 from knowledge.outcomes import Outcomes
 from knowledge.phrases import Phrases
 from knowledge.reading.secrets import holds_secret
@@ -51,6 +51,7 @@ class Answerer:
         self._composer = Composer(catalogue, phrases)
         self._outcomes = Outcomes(catalogue, phrases)
         self._neighbours = {n.id: n for n in catalogue.neighbours}
+        self._journeys = {j.id: j for j in catalogue.journeys}
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question, with the context that the next one continues."""
@@ -155,6 +156,9 @@ class Answerer:
             if routed is not None:
                 return routed
         best = reading.hits[0].id if reading.hits else None
+        if best in self._journeys and decision.verdict is not Verdict.DECLINE:
+            journey = self._journey(reading, self._journeys[best], decision.confidence)
+            return journey or self._outcomes.no_match(reading.hits, decision.confidence)
         if best in self._neighbours and (decision.verdict is not Verdict.DECLINE or reading.hits[0].score >= 0.3):
             return self._outcomes.decline(self._neighbours[best], context, decision.confidence)
         if best is None or decision.verdict is Verdict.DECLINE:
@@ -162,6 +166,22 @@ class Answerer:
         if decision.verdict is Verdict.CLARIFY:
             return self._ask_back(reading, confidence=decision.confidence)
         return self._about(reading, self.catalogue.procedures[best], decision.confidence)
+
+    def _journey(self, reading: Reading, journey: Journey, confidence: float) -> Answer | None:
+        """A life event: its steps in order, each a choice that opens its procedure; None if all are switched off."""
+        open_now = [s for s in journey.steps if s.procedure not in reading.question.closed]
+        if not open_now:
+            return None
+        choices = tuple(Choice(self.catalogue.titles[s.procedure], s.procedure) for s in open_now)
+        return Answer(
+            Status.ANSWERED,
+            procedures=tuple(dict.fromkeys(s.procedure for s in open_now))[:3],
+            confidence=confidence,
+            blocks=self._composer.journey(journey, open_now, on=reading.question.on),
+            choices=choices,
+            context=Context(offered=choices),
+            journey=journey.id,
+        )
 
     def _half_routed(self, reading: Reading) -> Answer | None:
         """Where search is not sure: the intent that a message is at least half like, screens first."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.model import Aspect, Contact, Fact, Neighbour, Procedure, Source, Topic
+from knowledge.model import Aspect, Case, Contact, Fact, Journey, Neighbour, Procedure, Source, Topic
 from knowledge.text import fold
 
 T = TypeVar("T")
@@ -23,6 +23,7 @@ _SOURCES: TypeAdapter[Mapping[str, Source]] = TypeAdapter(dict[str, Source])
 _CONTACTS: TypeAdapter[Mapping[str, Contact]] = TypeAdapter(dict[str, Contact])
 _TOPICS = TypeAdapter(tuple[Topic, ...])
 _NEIGHBOURS = TypeAdapter(tuple[Neighbour, ...])
+_JOURNEYS = TypeAdapter(tuple[Journey, ...])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +56,7 @@ class Catalogue:
     topics: tuple[Topic, ...]
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
+    journeys: tuple[Journey, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -109,6 +111,7 @@ def load_catalogue(folder: Path = CONTENT) -> Catalogue:
         topics=topics,
         sources=_read(folder / "sources.yaml", _SOURCES, findings, {}),
         contacts=_read(folder / "contacts.yaml", _CONTACTS, findings, {}),
+        journeys=_read(folder / "journeys.yaml", _JOURNEYS, findings, ()),
         files=files,
     )
     if findings:
@@ -122,6 +125,8 @@ def check_links(catalogue: Catalogue) -> tuple[Finding, ...]:
     for procedure in catalogue.procedures.values():
         path = catalogue.files[procedure.slug]
         found += (find_in(path, *problem) for problem in _dangling(catalogue, procedure, path))
+    journeys = CONTENT / "journeys.yaml"
+    found += (find_in(journeys, *problem) for problem in _astray(catalogue))
     found += _claimed_twice(catalogue)
     return tuple(sorted(found))
 
@@ -141,11 +146,29 @@ def _dangling(catalogue: Catalogue, procedure: Procedure, path: Path) -> Iterato
             if fact.id in seen:
                 yield (section, i, "id"), f"the id {fact.id!r} is used twice in this file; rename one"
             seen.add(fact.id)
-            for key, problem in _dangling_fact(catalogue, procedure, fact):
+            for key, problem in _dangling_fact(catalogue, fact, procedure.cases):
                 yield (section, i, key), problem
 
 
-def _dangling_fact(catalogue: Catalogue, procedure: Procedure, fact: Fact) -> Iterator[tuple[str, str]]:
+def _astray(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
+    """Steps of journeys that lead nowhere, or that wait for one that does not come before them."""
+    for i, journey in enumerate(catalogue.journeys):
+        if journey.id in catalogue.titles:
+            yield (i, "id"), f"{journey.id!r} is a procedure's or a neighbour's id too; rename it"
+        before: set[str] = set()
+        for j, step in enumerate(journey.steps):
+            at: Key = (i, "steps", j)
+            if step.procedure not in catalogue.procedures:
+                yield (*at, "procedure"), f"no procedure {step.procedure!r}"
+            for other in step.after:
+                if other not in before:
+                    yield (*at, "after"), f"waits for {other!r}, which is no step before it: a circle, or a slip"
+            before.add(step.id)
+            for key, problem in _dangling_fact(catalogue, step, {}):
+                yield (*at, key), problem
+
+
+def _dangling_fact(catalogue: Catalogue, fact: Fact, cases: Mapping[str, Case]) -> Iterator[tuple[str, str]]:
     for source in (*fact.sources, *(s for r in fact.readings for s in r.sources)):
         if source not in catalogue.sources:
             yield "sources", f"no source {source!r} in sources.yaml"
@@ -153,7 +176,7 @@ def _dangling_fact(catalogue: Catalogue, procedure: Procedure, fact: Fact) -> It
         if contact not in catalogue.contacts:
             yield "ask", f"no contact {contact!r} in contacts.yaml"
     for case, values in fact.when.items():
-        known = procedure.cases[case].values if case in procedure.cases else {}
+        known = cases[case].values if case in cases else {}
         for value in values:
             if value not in known:
                 yield "when", f"no case {case}: {value}; declare it under cases"
@@ -168,7 +191,8 @@ def _claimed_twice(catalogue: Catalogue) -> Iterator[Finding]:
         for i, w in enumerate(words)
     ]
     neighbours = CONTENT / "neighbours.yaml"
-    wordings += [(n.id, neighbours, "names", 0, w) for n in catalogue.neighbours for w in (*n.names, *n.phrasings)]
+    others: tuple[Neighbour | Journey, ...] = (*catalogue.neighbours, *catalogue.journeys)
+    wordings += [(n.id, neighbours, "names", 0, w) for n in others for w in (*n.names, *n.phrasings)]
     for owner, path, key, i, wording in wordings:
         other, _ = owners.setdefault(fold(wording), (owner, key))
         if other != owner:

@@ -15,7 +15,7 @@ _DAY = date(2026, 11, 24)
 def check_wordings(answerer: Answerer) -> tuple[Finding, ...]:
     """Samples not found first, `must_not` questions found, route examples that go elsewhere."""
     found = [f for p in answerer.catalogue.procedures.values() for f in _procedure(answerer, p)]
-    return tuple(sorted([*found, *_routes(answerer)]))
+    return tuple(sorted([*found, *_journeys(answerer), *_routes(answerer)]))
 
 
 def _procedure(answerer: Answerer, procedure: Procedure) -> Iterator[Finding]:
@@ -30,6 +30,16 @@ def _procedure(answerer: Answerer, procedure: Procedure) -> Iterator[Finding]:
         answer = answerer.answer(Question(near, _DAY))
         if answer.status is Status.ANSWERED and answer.procedures[0] == procedure.slug:
             yield find_in(path, ("must_not", i), f"{near!r} lands here; narrow a phrasing, or give it a home elsewhere")
+
+
+def _journeys(answerer: Answerer) -> Iterator[Finding]:
+    path = CONTENT / "journeys.yaml"
+    for i, journey in enumerate(answerer.catalogue.journeys):
+        for j, sample in enumerate(journey.samples):
+            answer = answerer.answer(Question(sample, _DAY))
+            if answer.journey != journey.id:
+                came = answer.journey or next(iter(answer.procedures), None) or answer.route or answer.status.value
+                yield find_in(path, (i, "samples", j), f"{sample!r} is answered by {came}; add a phrasing of this kind")
 
 
 def _routes(answerer: Answerer) -> Iterator[Finding]:

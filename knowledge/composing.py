@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from knowledge.answer import LONGEST, Block, plain
 from knowledge.catalogue import Catalogue
-from knowledge.model import Aspect, Certainty, Fact, Procedure
+from knowledge.model import Aspect, Certainty, Fact, Journey, JourneyStep, Procedure
 from knowledge.phrases import Phrases
 from knowledge.relevance import Relevant
 from knowledge.text import fold
@@ -122,6 +122,19 @@ class Composer:
         blocks += [Block("line", self._source(i)) for i in ids]
         return (*blocks, self._closing(procedure, facts, on=on))
 
+    def journey(self, journey: Journey, steps: Sequence[JourneyStep], *, on: date) -> tuple[Block, ...]:
+        """A life event: which of its steps comes first and why, one by one, then what comes along by itself."""
+        told = self.told(steps, on=on, case={})
+        by_itself = {s.id for s in steps if s.by_itself}
+        titles = {s.id: self._catalogue.titles[s.procedure] for s in steps}
+        blocks = [Block("lead", journey.intro)]
+        for kind, among in (("step", False), ("line", True)):
+            for t in told:
+                if (t.fact.id in by_itself) is among:
+                    text = self._phrases.text("journey-step", title=titles[t.fact.id], text=self._words(t))
+                    blocks.append(Block("step" if kind == "step" else "line", text))
+        return (*blocks, self._closing(journey, [t.fact for t in told], on=on))
+
     def unknown(self, procedure: Procedure, aspect: Aspect, *, on: date) -> tuple[Block, ...]:
         """What is said where nothing is written on an aspect: that it is not known, and who knows."""
         text = self._phrases.text(
@@ -190,7 +203,7 @@ class Composer:
             return Block("note", self._phrases.text("answer-be-sure", who=self._whom(procedure, facts)))
         return None
 
-    def _whom(self, procedure: Procedure, facts: Sequence[Fact]) -> str:
+    def _whom(self, procedure: Procedure | Journey, facts: Sequence[Fact]) -> str:
         topic = next(t for t in self._catalogue.topics if t.id == procedure.topic)
         ids = tuple(dict.fromkeys(c for f in facts for c in f.ask)) or topic.ask
         contacts = [self._catalogue.contacts[i] for i in ids[:2]]
@@ -198,7 +211,7 @@ class Composer:
             self._phrases.text("answer-contact", name=c.name, number=c.number) for c in contacts
         )
 
-    def _closing(self, procedure: Procedure, facts: Sequence[Fact], *, on: date) -> Block:
+    def _closing(self, procedure: Procedure | Journey, facts: Sequence[Fact], *, on: date) -> Block:
         checked = min((f.checked_on for f in facts), default=procedure.checked_on)
         names = self._catalogue.publishers(facts)
         parts = [self._phrases.text("answer-checked", day=format_day(checked))]

@@ -151,6 +151,20 @@ class Link(Frozen):
     path: Line | None = None
 
 
+def _dated(data: Any, sections: set[str]) -> Any:
+    """Raw content whose facts carry a day: one without a `checked_on` of its own was checked with the whole."""
+    if not isinstance(data, dict) or "checked_on" not in data:
+        return data
+    day = data["checked_on"]
+
+    def dated(value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            return value
+        return [{"checked_on": day, **fact} if isinstance(fact, dict) else fact for fact in value]
+
+    return {key: dated(value) if key in sections else value for key, value in data.items()}
+
+
 class Procedure(Frozen):
     """Everything the assistant may say about one procedure. Sections are named after aspects."""
 
@@ -182,17 +196,7 @@ class Procedure(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _facts_inherit_the_check_day(cls, data: Any) -> Any:
-        """A fact without a `checked_on` of its own was checked with the whole file."""
-        if not isinstance(data, dict) or "checked_on" not in data:
-            return data
-        day, sections = data["checked_on"], {*(a.value for a in Aspect), "faqs"}
-
-        def dated(value: Any) -> Any:
-            if not isinstance(value, list | tuple):
-                return value
-            return [{"checked_on": day, **fact} if isinstance(fact, dict) else fact for fact in value]
-
-        return {key: dated(value) if key in sections else value for key, value in data.items()}
+        return _dated(data, {*(a.value for a in Aspect), "faqs"})
 
     def section(self, aspect: Aspect) -> tuple[Fact, ...]:
         """The facts written under an aspect, in their written order; FAQs are apart."""
@@ -204,6 +208,37 @@ class Procedure(Frozen):
         return tuple((aspect, fact) for aspect in Aspect for fact in self.section(aspect)) + tuple(
             (faq.aspect, faq) for faq in self.faqs
         )
+
+
+class JourneyStep(Fact):
+    """One procedure of a journey: the text says why it comes here. `after`: ids of steps that must come before.
+
+    `by_itself`: nobody has to do it, since another step brings it along.
+    """
+
+    procedure: Slug
+    after: tuple[Slug, ...] = ()
+    by_itself: bool = False
+
+
+class Journey(Frozen):
+    """A life event, and our procedures in the order in which a person needs them."""
+
+    id: Slug
+    title: Line
+    topic: Slug
+    review_by: date
+    checked_on: date
+    intro: Line
+    names: tuple[Wording, ...] = Field(min_length=1)
+    phrasings: tuple[Wording, ...] = Field(min_length=5)
+    samples: tuple[Wording, ...] = Field(min_length=3)
+    steps: tuple[JourneyStep, ...] = Field(min_length=2, max_length=6)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _steps_inherit_the_check_day(cls, data: Any) -> Any:
+        return _dated(data, {"steps"})
 
 
 class Topic(Frozen):

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from knowledge.catalogue import CONTENT, Catalogue, read_yaml
 from knowledge.lexicon import Lexicon, Term
-from knowledge.model import Frozen
+from knowledge.model import Frozen, Journey, Neighbour
 from knowledge.postings import Postings, is_word
 from knowledge.spelling import Speller
 from knowledge.wordings import Wordings
@@ -221,14 +221,15 @@ class Index:
 
 
 def entries_of(catalogue: Catalogue, lexicon: Lexicon, weights: FieldWeights) -> Iterable[Entry]:
-    """Every procedure, then every neighbour, as it is indexed."""
+    """Every procedure, then every neighbour and journey, as it is indexed."""
     for p in catalogue.procedures.values():
         wordings = [(weights.names, n) for n in (*p.names, p.title)]
         wordings += [(weights.phrasings, w) for w in p.phrasings]
         wordings += [(weights.questions, q) for f in p.faqs for q in f.questions]
         texts = [w for _, f in p.facts() for w in (f.text, *f.keywords)]
         yield Entry(p.slug, _read(lexicon, wordings), tuple(lexicon.read(t) for t in texts))
-    for n in catalogue.neighbours:
+    others: tuple[Neighbour | Journey, ...] = (*catalogue.neighbours, *catalogue.journeys)
+    for n in others:
         named = [(weights.names, w) for w in (*n.names, n.title)]
         yield Entry(n.id, _read(lexicon, [*named, *((weights.phrasings, w) for w in n.phrasings)]))
 

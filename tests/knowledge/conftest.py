@@ -51,12 +51,14 @@ SMALL = {
     "topics.yaml": "- {id: giay-to, title: Giấy tờ, ask: [duong-day]}\n",
     "contacts.yaml": (
         'duong-day: {name: Đường dây nóng, number: "1234"}\nphong-giay-to: {name: Phòng giấy tờ, number: "5678"}\n'
+        'tong-dai-ha-noi: {name: Tổng đài, number: "1022"}\n'
     ),
     "sources.yaml": (
         "bao-a: {publisher: Báo A, title: Bài thứ nhất, address: https://a.example/1}\n"
         "bao-b: {publisher: Báo B, title: Bài thứ hai, address: https://b.example/2}\n"
         "bao-c: {publisher: Báo C}\n"
     ),
+    "journeys.yaml": "[]\n",
     "neighbours.yaml": "- {id: the-thu-vien, title: Thẻ thư viện, names: [thẻ thư viện], ask: [duong-day]}\n",
     "procedures/giay-to/the-muon-do.yaml": """\
 slug: the-muon-do

@@ -85,6 +85,7 @@ answer-conflicting = { $text } (Các nguồn chưa khớp nhau.)
 answer-inferred = { $text } (Đây là suy ra, chưa có văn bản nói thẳng.)
 answer-reading = Có nguồn ghi: { $text } ({ $sources })
 answer-summary = { $label }: { $text }
+journey-step = { $title }. { $text }
 answer-unknown = Mình chưa có thông tin chính thức về { $aspect } của { $title }.
 answer-ask = Bạn hỏi { $who }.
 answer-be-sure = Để chắc chắn, bạn gọi { $who } trước khi đi hoặc trả tiền.
