@@ -14,10 +14,12 @@ from knowledge.answer import Answer, Context, Question
 from knowledge.answering import build_answerer
 from knowledge.catalogue import CONTENT, ContentError, Finding, check_links, load_catalogue
 from knowledge.checking import check_wordings
+from knowledge.citing import sources_page
 from knowledge.classifying import FILE
 from knowledge.learning import check_learnt, learn
 from knowledge.measuring import Report, measure
 from knowledge.phrases import Phrases
+from knowledge.plainness import Plainness, check_plainness
 from knowledge.reading.places import Places
 
 On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day in Hanoi, instead of today.")]
@@ -87,17 +89,25 @@ def place(jsonl: Lines = False, text: Annotated[str | None, typer.Argument()] = 
 
 @content.command("check")
 def check() -> None:
-    """Check schema, links, wordings and samples; exit 1 with each finding's file, line, key and mend."""
+    """Check schema, links, wordings and samples; exit 1 with each finding's file, line, key and mend.
+
+    What is hard to read is a warning: printed and counted, but no fault.
+    """
+    warnings: Sequence[Finding] = ()
     try:
         catalogue = load_catalogue()
+        warnings = check_plainness(catalogue, Plainness.load())
         answerer = build_answerer()
         findings = (*check_links(catalogue), *check_learnt(answerer), *check_wordings(answerer))
     except ContentError as error:
         findings = error.findings
+    for warning in warnings:
+        typer.echo(f"warning: {warning}")
     _print_findings(findings)
     facts = sum(len(p.facts()) for p in catalogue.procedures.values())
     phrases = Phrases.load()
-    typer.echo(phrases.text("content-checked", procedures=str(len(catalogue.procedures)), facts=str(facts)))
+    counts = {"procedures": len(catalogue.procedures), "facts": facts, "warnings": len(warnings)}
+    typer.echo(phrases.text("content-checked", **{name: str(n) for name, n in counts.items()}))
 
 
 @content.command("learn")
@@ -126,6 +136,16 @@ def _print_findings(findings: Sequence[Finding]) -> None:
         typer.echo(str(finding))
     if findings:
         raise typer.Exit(1)
+
+
+@content.command("sources")
+def sources(to: Annotated[Path | None, typer.Option(help="The page to write, instead of printing it.")] = None) -> None:
+    """Tell which facts rest on which source, as Markdown."""
+    page = sources_page(load_catalogue())
+    if to is None:
+        typer.echo(page)
+    else:
+        to.write_text(page, "utf-8")
 
 
 def _day(on: datetime | None) -> date:

@@ -240,3 +240,11 @@ def test_learning_from_faulty_content_names_the_faults(run: Run, monkeypatch: py
 
     assert result.exit_code == 1
     assert "topics.yaml:3" in result.output
+
+
+def test_the_page_of_sources_is_printed_or_written(run: Run, tmp_path: Path) -> None:
+    printed = run("content", "sources")
+    written = run("content", "sources", "--to", str(tmp_path / "sources.md"))
+
+    assert printed.exit_code == written.exit_code == 0
+    assert printed.output.rstrip("\n") == (tmp_path / "sources.md").read_text("utf-8").rstrip("\n")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import typer
@@ -10,7 +11,9 @@ from typer.testing import CliRunner
 from bot import cli_knowledge
 from bot.cli_knowledge import add_knowledge_commands
 from knowledge.answering import Answerer
+from knowledge.citing import sources_page
 from knowledge.model import Aspect, Fact
+from knowledge.plainness import Plainness, check_plainness
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +99,13 @@ def test_every_source_has_a_publisher_and_an_address_that_a_browser_opens(answer
     for source in answerer.catalogue.sources.values():
         assert source.publisher.strip()
         assert source.address is None or source.address.startswith(("https://", "http://"))
+
+
+def test_every_text_reads_as_a_neighbour_would_say_it(answerer: Answerer) -> None:
+    assert check_plainness(answerer.catalogue, Plainness.load()) == ()
+
+
+def test_the_page_of_sources_is_that_of_the_content(answerer: Answerer) -> None:
+    page = Path(__file__).parents[2] / "docs" / "sources.md"
+
+    assert page.read_text("utf-8") == sources_page(answerer.catalogue), "tungngo content sources --to docs/sources.md"
