@@ -95,12 +95,12 @@ class Answerer:
         """The intent that a message is, if it is nearer to one than to anything that search knows."""
         question = reading.question
         now = question.context.route
-        routed = self.router.route(typed, now=now)
-        if routed is None and len(typed) <= _BRIEF:
-            # Little was left once the politeness was gone: it may have been all that was meant.
-            routed = self.router.route(self.lexicon.read(question.text), now=now)
-        if routed is not None and self._stands(reading, routed):
-            return routed
+        # Where little is left once the politeness is gone, that may have been all that was meant.
+        forms = (typed, self.lexicon.read(question.text)) if len(typed) <= _BRIEF else (typed,)
+        for form in forms:
+            routed = self.router.route(form, now=now)
+            if routed is not None and self._stands(reading, routed):
+                return routed
         plain = len(typed) >= _ENOUGH and not self.understanding.names_a_topic(reading)
         if question.context.procedure is not None or not plain or self.understanding.topicless(reading):
             return None

@@ -77,7 +77,8 @@ def test_what_people_read_is_plain_text(facts: list[tuple[str, Fact]]) -> None:
             if text is None:
                 continue
             where = f"{slug}/{fact.id}"
-            assert not re.search(r"[<>{}*_`]|\[\[|\s\s|^\s|\s$", text), where
+            said = re.sub(r"\S+@\S+", "@", text)  # an address of mail may hold what markup is made of
+            assert not re.search(r"[<>{}*_`]|\[\[|\s\s|^\s|\s$", said), where
             assert not re.search(r"\d{4}-\d{2}-\d{2}", text), where
             first = text.split()[0]  # with a capital somewhere (eTax, iHanoi), a number, an address, a quotation
             assert any(c.isupper() or c.isdigit() or c in ".“" for c in first), where
