@@ -4,7 +4,7 @@ BIN := .venv/bin
 ON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types content learn bench accuracy clean
+.PHONY: help install run test lint types content learn bench accuracy bench-peers clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,13 @@ bench: install ## the benchmarks behind docs/benchmarks.md
 
 accuracy: install ## ask the golden questions, clean and noisy; writes docs/accuracy.md
 	$(BIN)/python -m bench.accuracy
+
+.venv/peers: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint pins.txt --editable '.[peers]'
+	@touch $@
+
+bench-peers: .venv/peers ## the search beside other ones, which are installed first: 95 MB, a quarter of an hour
+	$(BIN)/python -m bench.peers --write docs/benchmarks.md
 
 clean: ## remove the virtual environment and caches; var/ stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
