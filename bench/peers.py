@@ -27,7 +27,7 @@ NOISES = ("no-marks", "slips")
 SEED = 1
 RERANKED = 10
 LIKENESS = 2.0
-"""How many of our hits are ranked anew, and what a cosine then counts beside our score: the best on the samples."""
+"""How many of our hits are ranked anew, and what a cosine counts beside our score: on samples 0.5 to 4 do alike."""
 
 
 def main() -> None:
