@@ -4,10 +4,10 @@ BIN := .venv/bin
 ON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types content learn bench clean
+.PHONY: help install run test lint types content learn bench accuracy bench-peers clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 .venv/installed: pyproject.toml pins.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.12"; exit 1; }
@@ -39,6 +39,16 @@ learn: install ## learn anew which words speak for what, after wordings were cha
 
 bench: install ## the benchmarks behind docs/benchmarks.md
 	$(BIN)/python -m bench
+
+accuracy: install ## ask the golden questions, clean and noisy; writes docs/accuracy.md
+	$(BIN)/python -m bench.accuracy
+
+.venv/peers: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint pins.txt --editable '.[peers]'
+	@touch $@
+
+bench-peers: .venv/peers ## the search beside other ones, which are installed first: 95 MB, a quarter of an hour
+	$(BIN)/python -m bench.peers --write docs/benchmarks.md
 
 clean: ## remove the virtual environment and caches; var/ stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

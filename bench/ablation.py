@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from bench.noise import noisy
 from bench.pages import put
 from bench.questions import Row, read_rows
-from knowledge.answer import Question
+from bench.ranking import DAY, Rank, both, hits, in_scope, ranked
 from knowledge.answering import Answerer, build_answerer
 from knowledge.catalogue import Catalogue
 from knowledge.lexicon import Lexicon, Term
@@ -25,9 +25,6 @@ from knowledge.text import clean, fold, fold_word, mark_key, words
 
 NOISES = ("no-marks", "slips", "raw-keys", "teen-code", "polite")
 ALL_ALIKE = FieldWeights(names=1.0, phrasings=1.0, questions=1.0, facts=1.0)
-
-Rank = Callable[[str], Sequence[str]]
-"""A question → slugs, best first."""
 
 
 class Plain(Lexicon):
@@ -62,7 +59,7 @@ def main() -> None:
     """Print the table of a file; with --write put it into a page."""
     parser = argparse.ArgumentParser(prog="python -m bench.ablation", description=__doc__)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--on", type=date.fromisoformat, default=date(2026, 11, 24))
+    parser.add_argument("--on", type=date.fromisoformat, default=DAY)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path, metavar="PAGE")
     given = parser.parse_args()
@@ -74,12 +71,12 @@ def main() -> None:
 
 def table(file: Path, answerer: Answerer, *, on: date, seed: int) -> str:
     """Every step on the questions of a file, clean and with some kinds of noise."""
-    rows = _in_scope(read_rows(file), answerer.catalogue)
+    rows = in_scope(read_rows(file), answerer.catalogue)
     sets = [rows, *([noisy(row, kind, seed) for row in rows] for kind in NOISES)]
     lines = [f"n = {len(rows)} in every column; right first / right among the first three, per cent.", ""]
     lines += ["| ranked by | clean | " + " | ".join(NOISES) + " |", "|---|" + "---:|" * len(sets)]
     for step in steps(answerer):
-        lines.append(f"| {step.name} | " + " | ".join(_ranked(step.rank, rows) for rows in sets) + " |")
+        lines.append(f"| {step.name} | " + " | ".join(ranked(step.rank, rows) for rows in sets) + " |")
     cells = " | ".join(_answered(answerer, rows, on) for rows in sets)
     return "\n".join([*lines, f"| the whole assistant, which may also decline or ask back | {cells} |"])
 
@@ -111,7 +108,7 @@ def steps(answerer: Answerer) -> Iterator[Step]:
         "+ lexicon, Telex and VNI read, greetings and thanks dropped",
         _index(catalogue, answerer.lexicon, tuning, mend=True),
     )
-    yield Step("+ the classifier", _classified(answerer))
+    yield Step("+ the classifier", lambda question: [hit.id for hit in hits(answerer, question)])
 
 
 def _fuzzy(catalogue: Catalogue, scorer: Callable[..., float]) -> Rank:
@@ -142,40 +139,9 @@ def _index(catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, *, mend: bool
     return rank
 
 
-def _classified(answerer: Answerer) -> Rank:
-    def rank(question: str) -> Sequence[str]:
-        asked = Question(question, date(2026, 11, 24))
-        return [hit.id for hit in answerer.understanding.read(asked, answerer.lexicon.read_question(question)).hits[:3]]
-
-    return rank
-
-
-def _in_scope(rows: Sequence[Row], catalogue: Catalogue) -> list[Row]:
-    known = set(catalogue.procedures)
-    return [row for row in rows if known & set(_labels(row))]
-
-
-def _labels(row: Row) -> Sequence[str]:
-    expect = row["expect"]
-    return [expect] if isinstance(expect, str) else list(expect)
-
-
-def _ranked(rank: Rank, rows: Sequence[Row]) -> str:
-    first = three = 0
-    for row in rows:
-        found, wanted = rank(row["text"])[:3], set(_labels(row))
-        first += bool(wanted & set(found[:1]))
-        three += bool(wanted & set(found))
-    return _both(first, three, len(rows))
-
-
 def _answered(answerer: Answerer, rows: Sequence[Row], on: date) -> str:
     shares = measure(rows, answerer, on=on, only_existing=True).shares
-    return _both(shares["first"].right, shares["three"].right, shares["first"].n)
-
-
-def _both(first: int, three: int, n: int) -> str:
-    return f"{100 * first / n:.1f} / {100 * three / n:.1f}"
+    return both(shares["first"].right, shares["three"].right, shares["first"].n)
 
 
 if __name__ == "__main__":
