@@ -39,31 +39,31 @@ class Example:
 
 
 def examples(answerer: Answerer) -> Iterator[Example]:
-    """Everything there is to learn from, in the order of the content."""
-    index, lexicon = answerer.understanding.index, answerer.lexicon
-
-    def each(label: str, terms: Sequence[Term], weight: float) -> Iterator[Example]:
-        yield Example(label, index.features(terms), weight)
-        for start in range(_EVERY if len(terms) >= _EVERY else 0):
+    """Everything there is to learn from, in the order of the content: wordings whole and in part, and facts."""
+    features = answerer.understanding.index.features
+    for label, terms, weight in _texts(answerer):
+        yield Example(label, features(terms), weight)
+        for start in range(_EVERY if weight > _TEXT and len(terms) >= _EVERY else 0):
             left = [t for i, t in enumerate(terms) if i % _EVERY != start]
-            yield Example(label, index.features(left), weight * _PARTLY)
-
-    for entry in index.entries:
-        for _, terms in entry.wordings:
-            yield from each(entry.id, terms, 1.0)
-        for terms in entry.facts:
-            yield Example(entry.id, index.features(terms), _TEXT)
-    for route in answerer.router.routes:
-        for text in (t for intent in route.intents for t in intent.examples):
-            yield from each(route_label(route.route), lexicon.read(text), 1.0)
+            yield Example(label, features(left), weight * _PARTLY)
 
 
 def fingerprint(answerer: Answerer) -> str:
     """A short name for what there is to learn from: it changes with any wording, and with how words are read."""
     found = hashlib.sha256()
-    for e in examples(answerer):
-        found.update(repr((e.label, sorted((f, round(v, 4)) for f, v in e.features.items()))).encode())
+    for label, terms, _ in _texts(answerer):
+        found.update(repr((label, *map(tuple, terms))).encode())
     return found.hexdigest()[:16]
+
+
+def _texts(answerer: Answerer) -> Iterator[tuple[str, Sequence[Term], float]]:
+    """Label, words and weight of every wording, every text of a fact and every example of a route."""
+    for entry in answerer.understanding.index.entries:
+        yield from ((entry.id, terms, 1.0) for _, terms in entry.wordings)
+        yield from ((entry.id, terms, _TEXT) for terms in entry.facts)
+    for route in answerer.router.routes:
+        for text in (t for intent in route.intents for t in intent.examples):
+            yield route_label(route.route), answerer.lexicon.read(text), 1.0
 
 
 def check_learnt(answerer: Answerer, path: Path = CONTENT / FILE) -> tuple[Finding, ...]:

@@ -212,12 +212,15 @@ def test_content_check_fails_and_names_each_finding(run: Run, monkeypatch: pytes
     assert "a.yaml:7: fee.0: mend it" in result.stdout
 
 
-def test_learning_writes_the_file_it_is_told_to(run: Run, tmp_path: Path) -> None:
+def test_learning_writes_the_file_it_is_told_to(
+    run: Run, answerer: Answerer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[tuple[Answerer, Path]] = []
+    monkeypatch.setattr(cli_knowledge, "learn", lambda of, to: asked.append((of, to)) or 1234)
     result = run("content", "learn", "--to", str(tmp_path / "classifier.json.gz"))
 
-    assert result.exit_code == 0
-    assert "weights" in result.output
-    assert (tmp_path / "classifier.json.gz").stat().st_size > 1000
+    assert (result.exit_code, result.output) == (0, "classifier.json.gz: 1,234 weights\n")
+    assert asked == [(answerer, tmp_path / "classifier.json.gz")]
 
 
 def test_without_the_developers_packages_learning_names_the_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
