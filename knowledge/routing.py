@@ -130,18 +130,26 @@ class Router:
         for form in {said, core} if core else {said}:
             near = self._near(form)
             denied = {key.removesuffix("-"): likeness for key, likeness in reversed(near) if key.endswith("-")}
+            # A follow-up said elsewhere means nothing there, and so not what it is half like either.
+            elsewhere = {key[:-1]: alike for key, alike in reversed(near) if key[-1] == "+" and not self._on(key, now)}
             for key, likeness in near:
+                if elsewhere.get(key, 0.0) > likeness:
+                    continue
                 if key.endswith("-") or denied.get(key.removesuffix("+"), 0.0) >= likeness:
                     continue
                 intent = self._intents[key.removesuffix("+")]
                 counts = intent.screen is screens and (intent.loose or form == said)
-                if not counts or likeness < least or (key.endswith("+") and now != intent.routed.route):
+                if not counts or likeness < least or (key.endswith("+") and not self._on(key, now)):
                     continue
                 if likeness < _WHOLE and any(message.holds(w) for _, none in intent.patterns for w in none):
                     continue
                 if best is None or likeness > best.likeness:
                     best = replace(intent.routed, likeness=likeness)
         return best
+
+    def _on(self, key: str, now: str | None) -> bool:
+        """Whether the conversation is on the route of a follow-up's key."""
+        return self._intents[key.removesuffix("+")].routed.route == now
 
     def _find_near(self, form: tuple[Term, ...]) -> tuple[tuple[str, float], ...]:
         """Keys of intents with the likeness of their closest wording; equal ones first, follow-ups before all."""

@@ -32,7 +32,8 @@ _SHORT, _LONGER = 9, 14
 classifier can make nothing of it."""
 
 _SAYS, _HARDLY = 0.4, 0.15
-"""Likeness from which a question is taken to be about a fact of what is talked about: as it is, and the same."""
+"""Likeness from which a question is about a fact of what is talked about: as it is, and where the classifier can make
+nothing of it."""
 
 _LIKELY, _SURELY, _UNLIKELY, _DOUBTFUL = 0.6, 0.85, 0.2, 0.3
 """Chances: that something else is meant, that it is though the question opens like one that goes on ("thế còn"),

@@ -57,7 +57,7 @@ def test_every_follow_up_is_understood_on_its_own_route(router: Router, answerer
     assert astray == []
 
 
-@pytest.mark.parametrize("said", ["cho xem hết", "tải về", "mấy ngày thì có kết quả"])
+@pytest.mark.parametrize("said", ["cho xem hết", "tải về", "xóa hết đi", "mấy ngày thì có kết quả"])
 @pytest.mark.parametrize("elsewhere", [None, "chitchat", "human"])
 def test_a_follow_up_of_my_data_means_nothing_elsewhere(ask: Ask, said: str, elsewhere: str | None) -> None:
     assert ask(said, Context(route="mydata")).route == "mydata"
