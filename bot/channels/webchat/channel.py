@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import uvicorn
 from aiogram import Bot
+from websockets.exceptions import InvalidState
 
 from bot.channels.base import Receive, channel_bot
 from bot.channels.webchat.app import assets_version, build_app
@@ -101,7 +102,8 @@ class WebChannel:
                 self.listening.clear()
                 if server.started and not server.should_exit:
                     self._lines.hang_up_all()
-                    await server.shutdown(sockets=[listener])
+                    with contextlib.suppress(InvalidState):  # a page that was closing by itself just then
+                        await server.shutdown(sockets=[listener])
 
     def _config(self, receive: Receive) -> uvicorn.Config:
         proxies = list(self._settings.trusted_proxies)
