@@ -15,7 +15,7 @@ from knowledge.answering import build_answerer
 from knowledge.catalogue import CONTENT, ContentError, Finding, check_links, load_catalogue
 from knowledge.checking import check_wordings
 from knowledge.citing import sources_page
-from knowledge.classifying import FILE
+from knowledge.classifying import FILE, NOTHING_LEARNT
 from knowledge.learning import check_learnt, learn
 from knowledge.measuring import Report, measure
 from knowledge.phrases import Phrases
@@ -114,7 +114,7 @@ def check() -> None:
 def relearn(to: Annotated[Path, typer.Option(help="The file to write.")] = CONTENT / FILE) -> None:
     """Learn anew which words speak for what, after wordings were changed; needs the developers' packages."""
     try:
-        kept = learn(build_answerer(), to)
+        kept = learn(build_answerer(learnt=NOTHING_LEARNT), to)
     except ContentError as error:
         _print_findings(error.findings)
     except ImportError as error:

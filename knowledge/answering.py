@@ -7,7 +7,7 @@ from pathlib import Path
 
 from knowledge.answer import NO_CASE, Answer, Choice, Context, Question, Status
 from knowledge.catalogue import CONTENT, Catalogue, load_catalogue
-from knowledge.classifying import FILE, Classifier
+from knowledge.classifying import FILE, Learnt
 from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
@@ -40,13 +40,13 @@ class Answerer:
         router: Router,
         phrases: Phrases,
         tuning: Tuning,
-        classifier: Classifier,
+        learnt: Learnt,
     ) -> None:
         self.catalogue = catalogue
         self.phrases = phrases
         self.lexicon = lexicon
         self.router = router
-        self.understanding = Understanding(catalogue, lexicon, tuning, classifier)
+        self.understanding = Understanding(catalogue, lexicon, tuning, learnt)
         self._tuning = tuning
         self._composer = Composer(catalogue, phrases)
         self._outcomes = Outcomes(catalogue, phrases)
@@ -240,8 +240,9 @@ class Answerer:
         )
 
 
-def build_answerer(folder: Path = CONTENT) -> Answerer:
-    """Load everything that answering needs from a content folder. Raises ContentError."""
+def build_answerer(folder: Path = CONTENT, learnt: Learnt | None = None) -> Answerer:
+    """Load everything that answering needs from a content folder, and what was learnt from it unless that is given.
+    Raises ContentError."""
     lexicon, tuning = Lexicon.load(), Tuning.load()
-    router, classifier = Router.load(lexicon, tuning), Classifier.load(folder / FILE)
-    return Answerer(load_catalogue(folder), lexicon, router, Phrases.load(), tuning, classifier)
+    router, learnt = Router.load(lexicon, tuning), learnt or Learnt.load(folder / FILE)
+    return Answerer(load_catalogue(folder), lexicon, router, Phrases.load(), tuning, learnt)

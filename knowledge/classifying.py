@@ -6,6 +6,7 @@
 import gzip
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import exp, sqrt
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,8 @@ class Classifier:
         self._known = frozenset(self._labels)
 
     @classmethod
-    def load(cls, path: Path = CONTENT / FILE) -> "Classifier":
-        """Read one learnt file; where there is none, one that knows nothing. Raises ContentError."""
-        if not path.exists():
-            return cls((), (), 1.0, {})
-        data = read_learnt(path)
+    def read(cls, data: Mapping[str, Any]) -> "Classifier":
+        """One part of a learnt file."""
         packed = {feature: bytes.fromhex(digits) for feature, digits in data["weights"].items()}
         return cls(data["labels"], data["bias"], data["step"], packed)
 
@@ -64,10 +62,33 @@ class Classifier:
         return {label: g / whole for label, g in zip(self._labels, grown, strict=True)}
 
 
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a learnt file holds: which entry (or route) words speak for, and which aspect."""
+
+    entries: Classifier
+    aspects: Classifier
+
+    @classmethod
+    def load(cls, path: Path = CONTENT / FILE) -> "Learnt":
+        """Read one learnt file; where there is none, nothing is known. Raises ContentError."""
+        if not path.exists():
+            return NOTHING_LEARNT
+        data = read_learnt(path)
+        return cls(Classifier.read(data["entries"]), Classifier.read(data["aspects"]))
+
+
+_KNOWS_NOTHING = Classifier((), (), 1.0, {})
+NOTHING_LEARNT = Learnt(_KNOWS_NOTHING, _KNOWS_NOTHING)
+
+
 def read_learnt(path: Path) -> dict[str, Any]:
-    """The parts of a learnt file: labels, bias, step, weights and the fingerprint of what it was learnt from."""
+    """The parts of a learnt file: the fingerprint of what it was learnt from, and the labels, bias, step and weights
+    of `entries` and of `aspects`."""
     try:
         data: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
+        if not {"fingerprint", "entries", "aspects"} <= data.keys():
+            raise ValueError("learnt by another version")
     except (OSError, EOFError, ValueError) as error:
         raise ContentError([Finding(path.name, 1, "file", f"cannot be read ({error}): make learn")]) from error
     return data

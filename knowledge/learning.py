@@ -14,6 +14,7 @@ from knowledge.answering import Answerer
 from knowledge.catalogue import CONTENT, Finding
 from knowledge.classifying import FILE, pack, read_learnt, route_label, write_learnt
 from knowledge.lexicon import Term
+from knowledge.reading.aspects import asked_features
 
 _TEXT = 0.3
 """What the text of a fact counts beside a wording: nobody asks like that, but it is about the same."""
@@ -24,6 +25,9 @@ question whose words are misspelt must be enough."""
 
 _PENALTY = 2.0  # C of a linear support vector machine; anything from 0.5 on does about as well
 _SHARPNESS = 5.0  # from margins to chances; tried from 2 to 8 on questions written for it
+_ASPECT_PENALTY = 0.5
+_ASPECT_SHARPNESS = 3.0
+_FEWEST = 3  # of two labels a machine has one row of weights, not two
 _LEAST = 0.08  # smaller weights are left out: two thirds of them, and no question is answered otherwise
 _STEPS = 127
 _MOST_LABELS = 256  # one byte
@@ -48,11 +52,20 @@ def examples(answerer: Answerer) -> Iterator[Example]:
             yield Example(label, features(left), weight * _PARTLY)
 
 
+def aspect_examples(answerer: Answerer) -> Iterator[Example]:
+    """The questions whose aspect the content tells, in its order."""
+    names, read = answerer.understanding.names_in, answerer.lexicon.read
+    for slug, aspect, text in _asked(answerer):
+        terms = read(text)
+        yield Example(aspect, asked_features(terms, names(terms, slug)), 1.0)
+
+
 def fingerprint(answerer: Answerer) -> str:
     """A short name for what there is to learn from: it changes with any wording, and with how words are read."""
     found = hashlib.sha256()
     for label, terms, _ in _texts(answerer):
         found.update(repr((label, *map(tuple, terms))).encode())
+    found.update(repr(tuple(_asked(answerer))).encode())
     return found.hexdigest()[:16]
 
 
@@ -61,9 +74,18 @@ def _texts(answerer: Answerer) -> Iterator[tuple[str, Sequence[Term], float]]:
     for entry in answerer.understanding.index.entries:
         yield from ((entry.id, terms, 1.0) for _, terms in entry.wordings)
         yield from ((entry.id, terms, _TEXT) for terms in entry.facts)
+    for slug, _, text in _asked(answerer):
+        yield slug, answerer.lexicon.read(text), 1.0
     for route in answerer.router.routes:
         for text in (t for intent in route.intents for t in intent.examples):
             yield route_label(route.route), answerer.lexicon.read(text), 1.0
+
+
+def _asked(answerer: Answerer) -> Iterator[tuple[str, str, str]]:
+    """Slug, aspect and text of every question whose aspect the content tells."""
+    for procedure in answerer.catalogue.procedures.values():
+        for aspect, texts in procedure.asked.items():
+            yield from ((procedure.slug, aspect.value, text) for text in texts)
 
 
 def check_learnt(answerer: Answerer, path: Path = CONTENT / FILE) -> tuple[Finding, ...]:
@@ -76,29 +98,37 @@ def check_learnt(answerer: Answerer, path: Path = CONTENT / FILE) -> tuple[Findi
 
 def learn(answerer: Answerer, path: Path = CONTENT / FILE) -> int:
     """Learn from the content, write the file, count the weights kept. Raises ImportError without scikit-learn."""
+
+    data = {
+        "fingerprint": fingerprint(answerer),
+        "entries": _learn(tuple(examples(answerer)), _PENALTY, _SHARPNESS),
+        "aspects": _learn(tuple(aspect_examples(answerer)), _ASPECT_PENALTY, _ASPECT_SHARPNESS),
+    }
+    write_learnt(path, data)
+    return sum(len(digits) // 4 for part in ("entries", "aspects") for digits in data[part]["weights"].values())
+
+
+def _learn(found: Sequence[Example], penalty: float, sharpness: float) -> dict[str, Any]:
+    """One part of the file: a linear support vector machine over the examples; of fewer than two labels, nothing."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.preprocessing import normalize
     from sklearn.svm import LinearSVC
 
-    found = tuple(examples(answerer))
+    if len({e.label for e in found}) < _FEWEST:
+        return {"labels": [], "bias": [], "step": 1.0, "weights": {}}
     vectorizer = DictVectorizer()
     rows = normalize(vectorizer.fit_transform([e.features for e in found]))
-    machine = LinearSVC(C=_PENALTY, random_state=1)
+    machine = LinearSVC(C=penalty, random_state=1)
     machine.fit(rows, [e.label for e in found], sample_weight=[e.weight for e in found])
     labels = [str(label) for label in machine.classes_]
     if len(labels) > _MOST_LABELS:
         raise ValueError(f"{len(labels)} labels: a byte holds {_MOST_LABELS}")
-    weights = _packed(vectorizer.get_feature_names_out(), machine.coef_)
-    step = float(abs(machine.coef_).max()) / _STEPS
-    data = {
-        "fingerprint": fingerprint(answerer),
+    return {
         "labels": labels,
-        "bias": [round(_SHARPNESS * float(b), 4) for b in machine.intercept_],
-        "step": _SHARPNESS * step,
-        "weights": weights,
+        "bias": [round(sharpness * float(b), 4) for b in machine.intercept_],
+        "step": sharpness * float(abs(machine.coef_).max()) / _STEPS,
+        "weights": _packed(vectorizer.get_feature_names_out(), machine.coef_),
     }
-    write_learnt(path, data)
-    return sum(map(len, weights.values())) // 4
 
 
 def _packed(names: Any, coefficients: Any) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from knowledge.catalogue import CONTENT, read_yaml
 from knowledge.model import Frozen
+from knowledge.quantities import joined
 from knowledge.syllables import untype
 from knowledge.text import clean, fold_word, mark_key, words
 
@@ -86,7 +87,7 @@ class Lexicon:
         return tuple(self._canonical.replace(asked))
 
     def _spelt_out(self, text: str) -> list[Term]:
-        return self._spell_out.replace([term for word in words(clean(text)) for term in self._typed(word)])
+        return self._spell_out.replace([term for word in joined(words(clean(text))) for term in self._typed(word)])
 
     def _unwrapped(self, terms: list[Term]) -> list[Term]:
         start, end = 0, len(terms)

@@ -166,7 +166,10 @@ def _dated(data: Any, sections: set[str]) -> Any:
 
 
 class Procedure(Frozen):
-    """Everything the assistant may say about one procedure. Sections are named after aspects."""
+    """Everything the assistant may say about one procedure. Sections are named after aspects.
+
+    `asked`: more questions, by the aspect that they ask for: learnt from, not indexed.
+    """
 
     slug: Slug
     title: Line
@@ -177,6 +180,7 @@ class Procedure(Frozen):
     phrasings: tuple[Wording, ...] = Field(min_length=5)
     samples: tuple[Wording, ...] = Field(min_length=5)
     must_not: tuple[Wording, ...] = ()
+    asked: dict[Aspect, tuple[Wording, ...]] = {}
     cases: dict[str, Case] = {}
     overview: tuple[Fact, ...] = Field(min_length=1)
     eligibility: tuple[Fact, ...] = ()

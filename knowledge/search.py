@@ -16,6 +16,7 @@ from knowledge.catalogue import CONTENT, Catalogue, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Frozen, Journey, Neighbour
 from knowledge.postings import Postings, is_word
+from knowledge.quantities import bands
 from knowledge.spelling import Speller
 from knowledge.wordings import Wordings
 
@@ -49,13 +50,15 @@ class DecideTuning(Frozen):
 class LeadTuning(Frozen):
     """How a question's aspect, and the facts that answer in front, are found.
 
-    `cue`, `fact`: weights of the two kinds of evidence. `full`: likeness from which the closest fact counts in full.
-    `sharp`: exponent by which an aspect counts less whose facts are less close. The least likeness of a fact to speak
-    for its aspect (`least`), to answer in front (`likeness`), to do so by its own words (`specific`), to follow as a
-    share of the closest (`also`), and to answer whatever else the words say (`sure`). All 0 to 1 but the weights.
+    `cue`, `asked`, `fact`: weights of the three kinds of evidence. `full`: likeness from which the closest fact counts
+    in full. `sharp`: exponent by which an aspect counts less whose facts are less close. The least likeness of a fact
+    to speak for its aspect (`least`), to answer in front (`likeness`), to do so by its own words (`specific`), to
+    follow as a share of the closest (`also`), and to answer whatever else the words say (`sure`). All 0 to 1 but the
+    weights.
     """
 
     cue: float
+    asked: float
     fact: float
     full: float
     sharp: float
@@ -112,6 +115,7 @@ class Hit:
 
 
 Features = dict[str, float]
+_AGE, _MONTH = "tuoi", "thang"
 
 
 class Index:
@@ -154,6 +158,9 @@ class Index:
                 weight *= tuning.spelling.weight
             if word not in found or found[word] < weight:
                 found[word] = weight
+            if word == _AGE and i:
+                months = i > 1 and terms[i - 1].folded == _MONTH
+                found |= dict.fromkeys(bands(terms[i - 1 - months].folded, months), 1.0)
             if marked and i not in weak:
                 found[f"{word}*{marked}"] = mark * weight
             if before is not None and word != before:

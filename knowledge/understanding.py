@@ -6,13 +6,13 @@ from functools import cache
 
 from knowledge.answer import Question
 from knowledge.catalogue import Catalogue
-from knowledge.classifying import Classifier, route_label
+from knowledge.classifying import Learnt, route_label
 from knowledge.composing import Focus
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect
 from knowledge.naming import Names
 from knowledge.reading.areas import is_only_a_place
-from knowledge.reading.aspects import Aspects, Weighed
+from knowledge.reading.aspects import Aspects, Weighed, asked_features
 from knowledge.reading.cases import Cases, tells_an_age
 from knowledge.reading.places import Places
 from knowledge.relevance import Facts, Relevant
@@ -58,12 +58,13 @@ class Reading:
 class Understanding:
     """Reads questions against one catalogue. Immutable once built."""
 
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, classifier: Classifier) -> None:
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, learnt: Learnt) -> None:
         procedures = catalogue.procedures
         self._procedures = frozenset(procedures)
         self.index = Index.build(catalogue, lexicon, tuning)
         self._tuning = tuning
-        self._classifier = classifier
+        self._classifier = learnt.entries
+        self._aspect_classifier = learnt.aspects
         self._lexicon = lexicon
         self._aspects = Aspects.load(lexicon)
         self._names = Names(catalogue, lexicon)
@@ -144,6 +145,10 @@ class Understanding:
         """Whether the name of one procedure stands in the words."""
         return slug in self._names.named(reading.terms)
 
+    def names_in(self, terms: Sequence[Term], slug: str) -> frozenset[int]:
+        """The places of the words that name a procedure."""
+        return self._names.places(terms, slug)
+
     def speaks_of_somebody(self, reading: Reading) -> bool:
         """Whether somebody is named anew ("còn con tôi"), so that whoever was spoken of before no longer counts."""
         return self._lexicon.speaks_of_somebody(reading.terms)
@@ -176,7 +181,8 @@ class Understanding:
         least = tuning.sure if telling and agrees else _VERBATIM
         if held is None and closest is not None and closest.wording >= least:
             return Focus(closest.aspect, closest.fact, (), ranked)
-        evidence = self._evidence(weighed, ranked if telling else ())
+        chances = self._aspect_classifier.chances(asked_features(reading.terms, named))
+        evidence = self._evidence(weighed, ranked if telling else (), chances)
         aspect = held or max(evidence, key=lambda a: evidence[a], default=None)
         if aspect is None:
             return Focus(ranked=ranked)
@@ -186,10 +192,15 @@ class Understanding:
         also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not lead)
         return Focus(aspect, lead, () if aspect is Aspect.STEPS else also[:2], ranked)
 
-    def _evidence(self, weighed: Weighed, ranked: Sequence[Relevant]) -> dict[Aspect, float]:
-        """How much speaks for each aspect: its cues, and how near its closest fact comes to the closest of all."""
+    def _evidence(
+        self, weighed: Weighed, ranked: Sequence[Relevant], chances: Mapping[str, float]
+    ) -> dict[Aspect, float]:
+        """How much speaks for each aspect: its cues, how people ask for it, and how near its closest fact comes to
+        the closest of all."""
         tuning = self._tuning.lead
         evidence = {a: w * tuning.cue for a, w in weighed.weights.items()}
+        for label, chance in chances.items():
+            evidence[Aspect(label)] = evidence.get(Aspect(label), 0.0) + tuning.asked * chance
         closest = ranked[0].score if ranked else 0.0
         if closest < tuning.least:
             return evidence

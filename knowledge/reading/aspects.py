@@ -21,6 +21,28 @@ _OUTRIGHT_BONUS = 0.8
 _ORDER = tuple(map(Aspect, "fee time documents where legal validity errors status eligibility steps overview".split()))
 
 
+_NAME = "#"
+_PAIR, _END, _OPENING = 1.0, 0.7, 0.5
+
+
+def asked_features(terms: Sequence[Term], named: frozenset[int]) -> dict[str, float]:
+    """What of a question tells the aspect: words, pairs and threes, how it begins and ends; the topic's name is one
+    word, whatever it is."""
+    said: list[str] = []
+    for i, term in enumerate(terms):
+        word = _NAME if i in named else term.folded
+        if word != _NAME or said[-1:] != [_NAME]:
+            said.append(word)
+    found: dict[str, float] = dict.fromkeys(said, 1.0)
+    for length, weight in ((2, _PAIR), (3, _END)):
+        for i in range(len(said) - length + 1):
+            found["_".join(said[i : i + length])] = weight
+    found |= {f"{word}$": _END for word in said[-2:]}
+    found[f"{'_'.join(said[-2:])}$"] = _END
+    found[f"^{'_'.join(said[:2])}"] = _OPENING
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What the words of a question say of aspects: the weight of each, and the places of the words that say it."""
