@@ -188,7 +188,7 @@ class Understanding:
             return Focus(ranked=ranked)
         specific = facts.told_apart(self.index.features(own)) if telling else {}
         close = [r for r in ranked if r.score >= tuning.likeness and specific.get(r.fact.id, 0.0) >= tuning.specific]
-        lead = next((r.fact for r in close if r.aspect is aspect), None)
+        lead = next((r.fact for r in close if r.aspect is aspect), close[0].fact if close else None)
         also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not lead)
         return Focus(aspect, lead, () if aspect is Aspect.STEPS else also[:2], ranked)
 
