@@ -1,10 +1,11 @@
 """What buttons carry: typed, ASCII, ≤ 64 bytes. A button stays good after a restart, so it names things."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from knowledge.model import Aspect
+from knowledge.model import Aspect, Procedure
 from storage.actions.consents import Purpose
 
 
@@ -163,3 +164,21 @@ class AreaKept(CallbackData, prefix="kk"):
 
 class AreaForgotten(CallbackData, prefix="kf"):
     """Forget my area."""
+
+
+class SheetWanted(CallbackData, prefix="sh"):
+    """Take the checked papers along as a sheet. `case` is what `pack_case` made."""
+
+    procedure: str
+    case: str = ""
+
+
+def pack_case(procedure: Procedure, case: Mapping[str, str]) -> str:
+    """A case for a button: the values in the order of the procedure's cases, joined by ".", "-" where not known."""
+    return ".".join(case.get(name, "-") for name in procedure.cases)
+
+
+def unpack_case(procedure: Procedure, packed: str) -> dict[str, str]:
+    """What `pack_case` made, as name → value; what the procedure does not know (any more) counts as not known."""
+    values = zip(procedure.cases.items(), packed.split("."), strict=False)
+    return {name: value for (name, asked), value in values if value in asked.values}
