@@ -24,7 +24,7 @@ TRIES: Final = 5
 TRIES_COUNTED_FOR: Final = timedelta(hours=1)
 
 _LABEL: Final = b"tung-ngo/invitation/1:"  # the key signs other things too: a label keeps the uses apart
-_WRITTEN: Final = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{5}[ –-][A-Z0-9]{5}(?![A-Z0-9])", re.IGNORECASE)
+_WRITTEN: Final = re.compile(r"(?<!\w)[A-Z0-9]{5}[ –-]?[A-Z0-9]{5}(?!\w)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[\s.,–—-]+")
 HIDDEN: Final = "[mã mời]"
 
@@ -41,24 +41,37 @@ def spell(number: int) -> str:
 
 
 def read_code(typed: str) -> str | None:
-    """The code as `spell` writes it, however it was typed: spaces, dots, small letters; None if it is none."""
-    word = _BETWEEN.sub("", typed).upper()
-    if len(word) != _SIGNS + 1 or not set(word) <= set(ALPHABET) or ALPHABET[_check(word[:-1])] != word[-1]:
-        return None
-    return f"{word[:5]}-{word[5:]}"
+    """The code as `spell` writes it, however it was typed: spaces, dots, small letters; None if it is none.
+
+    It may stand among other words, as when somebody passes a message on.
+    """
+    return next((code for word in (typed, *_WRITTEN.findall(typed)) if (code := _read(word))), None)
 
 
 def is_like_a_code(typed: str) -> bool:
-    """Whether somebody may have meant a code: one that was misheard or cut short is one."""
+    """Whether somebody may have meant a code: misheard or cut short, it is still short and has digits or capitals."""
+    if read_code(typed):
+        return True
     word = _BETWEEN.sub("", typed)
-    return (
-        len(word) <= 2 * _SIGNS and word.isascii() and word.isalnum() and any(c.isdigit() or c.isupper() for c in word)
-    )
+    marked = word.isupper() or any(sign.isdigit() for sign in word)
+    return _SIGNS - 2 <= len(word) <= _SIGNS + 4 and word.isascii() and word.isalnum() and marked
 
 
 def hide_codes(text: str) -> str:
     """The text with a placeholder for every code in it that could be answered."""
-    return _WRITTEN.sub(lambda found: HIDDEN if read_code(found[0]) else found[0], text)
+    return _WRITTEN.sub(lambda found: HIDDEN if _is_surely(found[0]) else found[0], text)
+
+
+def _read(word: str) -> str | None:
+    signs = _BETWEEN.sub("", word).upper()
+    if len(signs) != _SIGNS + 1 or not set(signs) <= set(ALPHABET) or ALPHABET[_check(signs[:-1])] != signs[-1]:
+        return None
+    return f"{signs[:5]}-{signs[5:]}"
+
+
+def _is_surely(word: str) -> bool:
+    """A code, and no two words of five letters each, of which one pair in thirty passes the check."""
+    return _read(word) is not None and any(sign in "-–" or sign.isdigit() or sign.isupper() for sign in word)
 
 
 def code_hash(code: str, secret: str) -> str:
