@@ -13,7 +13,7 @@ from handlers.staff.requires import Acting, Requires
 from handlers.staff.screens import Screen
 from handlers.states import Staff as StaffStates
 from knowledge.phrases import Phrases
-from knowledge.reading.areas import areas_of, is_settled
+from knowledge.reading.areas import areas_of, is_only_a_place, is_settled
 from knowledge.reading.places import Places
 from storage.actions.staff import KeptGrant, invite
 from storage.rules.permissions import OF_WARDS, Act, Role, appointable
@@ -52,9 +52,9 @@ async def choose_place(
 
 async def name_ward(message: Message, state: FSMContext, phrases: Phrases, places: Places) -> None:
     """Read the name; what names no ward is asked for once more, then goes on to be answered."""
-    data = await state.get_data()
-    reading = places.read(message.text or "")
-    found = areas_of(reading, places.gazetteer)
+    data, words = await state.get_data(), message.text or ""
+    reading = places.read(words)
+    found = areas_of(reading, places.gazetteer) if is_only_a_place(words, reading, places.gazetteer) else ()
     if not found and data.get("tried"):
         await state.clear()
         raise SkipHandler
