@@ -40,9 +40,9 @@ async def open_door(
     message: Message, state: FSMContext, acting: Acting, phrases: Phrases, places: Places, secret_key: str
 ) -> None:
     """A code behind the command is answered; staff see their menu; others are asked for a code."""
-    _, _, typed = (message.text or "").partition(" ")
-    if typed.strip():
-        await _answer_code(message, typed, state, acting, phrases, places, secret_key)
+    typed = (message.text or "").split(maxsplit=1)[1:]
+    if typed:
+        await _answer_code(message, typed[0], state, acting, phrases, places, secret_key)
         return
     if acting.grants:
         await state.clear()

@@ -54,11 +54,6 @@ class Invitations:
         statement = delete(_invitation).where(_invitation.c.invited_by == inviter)
         return (await self._connection.execute(statement)).rowcount
 
-    async def count_waiting(self, at: datetime) -> int:
-        """Invitations that may still be answered."""
-        statement = select(func.count()).where(_invitation.c.expires_at > at)
-        return int((await self._connection.execute(statement)).scalar_one())
-
     async def count_tries(self, conversation_hash: str, since: datetime) -> int:
         """Wrong codes of one conversation at or after `since`."""
         where = (_try.c.conversation_hash == conversation_hash, _try.c.tried_at >= since)

@@ -88,10 +88,11 @@ async def test_a_code_is_read_as_people_type_it(world: World, typed: str) -> Non
     assert await held(world, MINH) == [Role.CURATOR]
 
 
-async def test_a_code_may_stand_behind_the_command(world: World) -> None:
+@pytest.mark.parametrize("between", [" ", "\n"])
+async def test_a_code_may_stand_behind_the_command(world: World, between: str) -> None:
     chat = world.chat(MINH)
 
-    await chat.says(f"/nhanvien {(await invited_as(world, Role.CURATOR)).code}")
+    await chat.says(f"/nhanvien{between}{(await invited_as(world, Role.CURATOR)).code}")
 
     chat.sees("staff-joined", number="1")
 
