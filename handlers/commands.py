@@ -14,6 +14,9 @@ MYDATA: Final = "dulieu"
 STOP: Final = "dung"
 HELP: Final = "trogiup"
 
+STAFF: Final = "nhanvien"
+"""In no menu: whoever is invited is told, nobody else needs it."""
+
 COMMANDS: Final = (START, GUIDE, TOPICS, AREA, MYDATA, STOP, HELP)
 
 
