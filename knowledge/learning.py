@@ -98,14 +98,10 @@ def check_learnt(answerer: Answerer, path: Path = CONTENT / FILE) -> tuple[Findi
 
 def learn(answerer: Answerer, path: Path = CONTENT / FILE) -> int:
     """Learn from the content, write the file, count the weights kept. Raises ImportError without scikit-learn."""
-
-    data = {
-        "fingerprint": fingerprint(answerer),
-        "entries": _learn(tuple(examples(answerer)), _PENALTY, _SHARPNESS),
-        "aspects": _learn(tuple(aspect_examples(answerer)), _ASPECT_PENALTY, _ASPECT_SHARPNESS),
-    }
-    write_learnt(path, data)
-    return sum(len(digits) // 4 for part in ("entries", "aspects") for digits in data[part]["weights"].values())
+    entries = _learn(tuple(examples(answerer)), _PENALTY, _SHARPNESS)
+    aspects = _learn(tuple(aspect_examples(answerer)), _ASPECT_PENALTY, _ASPECT_SHARPNESS)
+    write_learnt(path, {"fingerprint": fingerprint(answerer), "entries": entries, "aspects": aspects})
+    return sum(len(digits) // 4 for part in (entries, aspects) for digits in part["weights"].values())
 
 
 def _learn(found: Sequence[Example], penalty: float, sharpness: float) -> dict[str, Any]:

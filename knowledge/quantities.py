@@ -8,7 +8,9 @@ from knowledge.text import fold_word
 _GLUED = re.compile(r"(\d{1,9})(k|d|đ|vnd|vnđ|ng|n|tr|t)(\d?)")
 _THOUSAND, _MILLION = 1_000, 1_000_000
 _GLUED_UNITS = {"k": _THOUSAND, "n": _THOUSAND, "ng": _THOUSAND, "tr": _MILLION}
-_UNITS = {"k": _THOUSAND, "nghin": _THOUSAND, "ngan": _THOUSAND, "tr": _MILLION, "trieu": _MILLION, "ty": 1_000_000_000}
+_UNITS = {"nghin": _THOUSAND, "ngan": _THOUSAND, "tr": _MILLION, "trieu": _MILLION, "ty": 1_000_000_000}
+"""Apart from its number "k" is "không": "mức 2 k được"."""
+
 _MOST_DIGITS = 4
 _OLDEST = 110
 _BANDS = ((0, 5), (0, 13), (6, 13), (14, 17), (18, 59), (60, _OLDEST), (75, _OLDEST))

@@ -27,6 +27,9 @@ _VERBATIM = 0.95
 _AGREES = 0.5
 """Share of the strongest cue that an aspect needs for its wordings to count against the other cues."""
 
+_OUTRIGHT = 2.0
+"""Weight of cues from which an aspect was asked for outright, and no fact of another answers in front."""
+
 _SHORT, _LONGER = 9, 14
 """Terms of a question that may go on about something without a word of its own topic: as it is, and where the
 classifier can make nothing of it."""
@@ -188,7 +191,9 @@ class Understanding:
             return Focus(ranked=ranked)
         specific = facts.told_apart(self.index.features(own)) if telling else {}
         close = [r for r in ranked if r.score >= tuning.likeness and specific.get(r.fact.id, 0.0) >= tuning.specific]
-        lead = next((r.fact for r in close if r.aspect is aspect), close[0].fact if close else None)
+        lead = next((r.fact for r in close if r.aspect is aspect), None)
+        if lead is None and close and weighed.weights.get(aspect, 0.0) < _OUTRIGHT:
+            lead = close[0].fact
         also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not lead)
         return Focus(aspect, lead, () if aspect is Aspect.STEPS else also[:2], ranked)
 

@@ -6,8 +6,9 @@ import pytest
 
 from knowledge.answering import Answerer
 from knowledge.catalogue import CONTENT, ContentError
-from knowledge.classifying import FILE, Classifier, pack, route_label, write_learnt
-from knowledge.learning import check_learnt, examples, learn
+from knowledge.classifying import FILE, Classifier, Learnt, pack, route_label, write_learnt
+from knowledge.learning import aspect_examples, check_learnt, examples, learn
+from knowledge.reading.aspects import asked_features
 
 CARD, BOOK = "the-muon-do", "the-thu-vien"
 
@@ -25,7 +26,7 @@ def learnt(desk: Answerer, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_was_learnt_tells_a_procedure_a_neighbour_and_small_talk_apart(desk: Answerer, learnt: Path) -> None:
-    classifier = Classifier.load(learnt)
+    classifier = Learnt.load(learnt).entries
 
     def likeliest(text: str) -> str:
         found = chances(desk, classifier, text)
@@ -85,7 +86,7 @@ def test_content_that_nothing_was_learnt_from_is_named_too(desk: Answerer, tmp_p
 
 
 def test_without_a_learnt_file_nothing_is_known_and_words_alone_decide(desk: Answerer, tmp_path: Path) -> None:
-    classifier = Classifier.load(tmp_path / FILE)
+    classifier = Learnt.load(tmp_path / FILE).entries
 
     assert chances(desk, classifier, "thẻ mượn đồ") == {}
     assert not classifier.knows(CARD)
@@ -96,22 +97,50 @@ def test_a_spoilt_file_is_named_with_the_mend(tmp_path: Path, spoilt: bytes) -> 
     (tmp_path / FILE).write_bytes(spoilt)
 
     with pytest.raises(ContentError, match="make learn"):
-        Classifier.load(tmp_path / FILE)
+        Learnt.load(tmp_path / FILE)
 
 
 def test_weights_survive_being_packed(tmp_path: Path) -> None:
-    step, path = 0.02, tmp_path / FILE
-    write_learnt(path, {"labels": ["a", "b"], "bias": [0.0, 0.0], "step": step, "weights": {"x": pack([(1, 127)])}})
-    classifier = Classifier.load(path)
+    path = tmp_path / FILE
+    part = {"labels": ["a", "b"], "bias": [0.0, 0.0], "step": 0.02, "weights": {"x": pack([(1, 127)])}}
+    write_learnt(path, {"fingerprint": "", "entries": part, "aspects": part})
+    classifier = Learnt.load(path).entries
 
     assert classifier.chances({"x": 2.0})["b"] > 0.9
     assert classifier.chances({"y": 2.0}) == {"a": 0.5, "b": 0.5}
+
+
+def test_a_file_learnt_by_another_version_is_named_with_the_mend(tmp_path: Path) -> None:
+    write_learnt(tmp_path / FILE, {"fingerprint": "", "labels": []})
+
+    with pytest.raises(ContentError, match="another version"):
+        Learnt.load(tmp_path / FILE)
+
+
+def test_how_people_ask_for_an_aspect_is_learnt_whatever_they_ask_about(answerer: Answerer) -> None:
+    aspects = Learnt.load().aspects
+
+    def likeliest(text: str) -> str:
+        terms = answerer.lexicon.read(text)
+        found = aspects.chances(asked_features(terms, frozenset({0, 1})))
+        return max(found, key=lambda label: found[label])
+
+    assert likeliest("giấy hồng bấm vào mục nào trên điện thoại") == "steps"
+    assert likeliest("giấy hồng phải nộp kèm bản sao gì") == "documents"
+    assert likeliest("giấy hồng mấy ngày thì lấy được") == "time"
+
+
+def test_only_questions_whose_aspect_is_told_teach_aspects(answerer: Answerer, desk: Answerer) -> None:
+    told = {a.value for p in answerer.catalogue.procedures.values() for a in p.asked}
+
+    assert {e.label for e in aspect_examples(answerer)} == told
+    assert not list(aspect_examples(desk))
 
 
 @pytest.mark.parametrize(
     "said", ["nộp tiền nước qua ví có tốn phí không bạn ơi", "trả tiền điện trên điện thoại cho bà, chỉ cho dễ hiểu"]
 )
 def test_a_question_that_sounds_like_small_talk_is_still_answered(answerer: Answerer, said: str) -> None:
-    found = chances(answerer, Classifier.load(CONTENT / FILE), said)
+    found = chances(answerer, Learnt.load(CONTENT / FILE).entries, said)
 
     assert found[route_label("chitchat")] < found["thanh-toan-dien-nuoc"]
