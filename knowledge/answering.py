@@ -11,7 +11,7 @@ from knowledge.classifying import FILE, Classifier
 from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
-from knowledge.model import Aspect, Journey, Procedure
+from knowledge.model import Aspect, Journey, JourneyStep, Procedure
 from knowledge.outcomes import Outcomes
 from knowledge.papers import PapersCheck, check_papers
 from knowledge.phrases import Phrases
@@ -96,6 +96,17 @@ class Answerer:
     def check_papers(self, slug: str, case: Mapping[str, str], on: date) -> PapersCheck:
         """The papers of a procedure for a case on a day. Raises KeyError for an unknown slug."""
         return check_papers(self.catalogue.procedures[slug], case, on, self._composer)
+
+    def show_journey(self, journey: str, *, on: date, done: frozenset[str]) -> Answer:
+        """What a tap on a life event shows, with the steps that are done. Raises KeyError for an unknown id."""
+        found = self._journeys[journey]
+        return self._journey_of(found, found.steps, on=on, done=done)
+
+    def journey_steps(self, journey: str, on: date) -> tuple[JourneyStep, ...]:
+        """The steps that somebody does, in the order in which they are numbered. Raises KeyError for an unknown id."""
+        by_hand = [s for s in self._journeys[journey].steps if not s.by_itself]
+        told = self._composer.told(by_hand, on=on, case=NO_CASE)
+        return tuple(t.fact for t in told if isinstance(t.fact, JourneyStep))
 
     def picks(self, slug: str, case: str, text: str) -> str | None:
         """The value of a case that a reply to the question for it means; None where it is no such reply."""
@@ -204,14 +215,23 @@ class Answerer:
     def _journey(self, reading: Reading, journey: Journey, confidence: float) -> Answer | None:
         """A life event: its steps in order, each a choice that opens its procedure; None if all are switched off."""
         open_now = [s for s in journey.steps if s.procedure not in reading.question.closed]
-        if not open_now:
-            return None
+        return self._journey_of(journey, open_now, on=reading.question.on, confidence=confidence) if open_now else None
+
+    def _journey_of(
+        self,
+        journey: Journey,
+        open_now: Sequence[JourneyStep],
+        *,
+        on: date,
+        confidence: float = 1.0,
+        done: frozenset[str] | None = None,
+    ) -> Answer:
         choices = tuple(Choice(self.catalogue.titles[s.procedure], s.procedure) for s in open_now)
         return Answer(
             Status.ANSWERED,
             procedures=tuple(dict.fromkeys(s.procedure for s in open_now))[:3],
             confidence=confidence,
-            blocks=self._composer.journey(journey, open_now, on=reading.question.on),
+            blocks=self._composer.journey(journey, open_now, on=on, done=done),
             choices=choices,
             context=Context(offered=choices),
             journey=journey.id,

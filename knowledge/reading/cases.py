@@ -21,8 +21,8 @@ class Cases:
         self._ages: list[tuple[int, int, str, str]] = []
         for case, spec in procedure.cases.items():
             for value, about in spec.values.items():
-                said = [tuple(fold(part).split()) for part in (about.label, *about.label.split(","))]
-                self._labels.setdefault(case, []).extend((part, value) for part in said)
+                labels = [tuple(fold(part).split()) for part in (about.label, *about.label.split(","))]
+                self._labels.setdefault(case, []).extend((part, value) for part in labels)
                 for wording in about.words:
                     said = lexicon.read(wording)
                     self._words.append((f" {' '.join(t.folded for t in said)} ", said, case, value))

@@ -1,7 +1,7 @@
 """What is typed at a list to tick: "có 1, 3", "chưa có 2", "thiếu ảnh", "đủ rồi", "kết quả", "quay lại"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.reading.wishes import Said, WishFile, folded
@@ -52,7 +52,7 @@ class TickWords:
         # "Anh" is said to somebody, and is a picture where the list has one and no number is named.
         firsts = set() if any(map(_numbers, said)) else {name[0] for name in named if name}
         beside = self._beside - firsts
-        for had, part in self._parts(said, beside):
+        for had, part in self._parts(said, beside) or ():
             places = _places(part, named, beside)
             if places is None:
                 return None
@@ -61,8 +61,12 @@ class TickWords:
             return None
         return Ticks(frozenset(found[True] - found[False]), frozenset(found[False]))
 
-    def _parts(self, said: Said, beside: set[str]) -> Iterator[tuple[bool, Said]]:
-        """What is spoken of, each with whether it is had. Marks stand before it ("có 1") or behind ("1 có rồi")."""
+    def _parts(self, said: Said, beside: set[str]) -> list[tuple[bool, Said]] | None:
+        """What is spoken of, each with whether it is had. Marks stand before it ("có 1") or behind ("1 có rồi").
+
+        None where a mark that stood before is followed by one at the end: "có 1 chưa" asks.
+        """
+        parts: list[tuple[bool, Said]] = []
         part: list[str] = []
         had: bool | None = None
         behind = False
@@ -77,11 +81,12 @@ class TickWords:
             if had is None:
                 behind = bool(_without(part, beside))
             if part:
-                yield (means if behind or had is None else had), tuple(part)
+                parts.append((means if behind or had is None else had, tuple(part)))
             part, had = [], means
             at += len(wording)
-        if part:
-            yield had is not False, tuple(part)
+        if parts and not part and not behind and had is False:
+            return None
+        return [*parts, (had is not False, tuple(part))]
 
 
 def _places(part: Said, names: Sequence[Said], beside: set[str]) -> set[int] | None:

@@ -42,12 +42,20 @@ async def record_case(
 
 
 async def toggle_tick(
-    uow: OpenWork, clock: Clock, *, citizen: Address, update_key: str | None, subject: str, tick: str
+    uow: OpenWork,
+    clock: Clock,
+    *,
+    citizen: Address,
+    update_key: str | None,
+    subject: str,
+    tick: str,
+    anew: bool = False,
 ) -> Checklist | None:
-    """Set a tick that is not set and take one away that is; None, and nothing written, when the list is forgotten."""
+    """Set a tick that is not set and take one away that is. Where the list is forgotten, it begins `anew`, or nothing
+    is written and None comes back."""
     now = clock.now()
     async with uow() as work:
-        known = await _find(work, citizen, subject, now)
+        known = await _find(work, citizen, subject, now) or (Checklist(subject) if anew else None)
         if known is None or not await work.effects.record(update_key, "tick", now):
             return known
         kept = replace(known, ticked=tuple(sorted({tick} ^ set(known.ticked))))

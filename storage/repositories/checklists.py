@@ -68,9 +68,7 @@ class Checklists:
     async def forget(self, address: Address, subject: str | None = None) -> int:
         """Delete one list of an address, or all; returns how many."""
         table = _list.c
-        statement = delete(_list).where(
-            table.channel == address.channel, table.external_id == address.external_id
-        )
+        statement = delete(_list).where(table.channel == address.channel, table.external_id == address.external_id)
         if subject is not None:
             statement = statement.where(table.subject == subject)
         return (await self._connection.execute(statement)).rowcount
