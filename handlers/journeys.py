@@ -90,10 +90,10 @@ async def hear(
 ) -> None:
     """ "Xong bước 1" sets a tick; anything else is answered as usual."""
     journey, text = str((await state.get_data()).get("journey") or ""), message.text or ""
-    if not knows(answerer, journey) or text.strip().isdigit():
+    if not knows(answerer, journey):
         raise SkipHandler
     steps = answerer.journey_steps(journey, day_in_hanoi(clock.now()))
-    read = answerer.tick_words.read(text, [answerer.catalogue.titles[s.procedure] for s in steps])
+    read = answerer.tick_words.read(text, [answerer.catalogue.titles[s.procedure] for s in steps], bare=False)
     if read is None:
         raise SkipHandler
     add, drop = ([steps[place].id for place in places] for places in (read.had, read.lacking))

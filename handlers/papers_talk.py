@@ -10,9 +10,10 @@ from aiogram.types import CallbackQuery, Message
 from handlers import data_views, papers_views, views
 from handlers.menu import open_topics
 from handlers.states import Papers
-from handlers.turn import Turn
-from knowledge.answer import NO_CASE
+from handlers.turn import Turn, context_data
+from knowledge.answer import NO_CASE, Context
 from knowledge.answering import Answerer
+from knowledge.model import Aspect
 from knowledge.papers import PapersCheck
 from knowledge.phrases import Phrases
 from storage.actions.checklists import (
@@ -24,6 +25,7 @@ from storage.actions.checklists import (
     record_ticks,
 )
 from storage.actions.consents import Purpose
+from storage.actions.conversations import put_context
 from storage.actions.retention import Lifetimes
 from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
@@ -186,8 +188,18 @@ class PapersTalk:
         )
 
     async def _record_case(self, slug: str, case: Mapping[str, str]) -> Checklist:
+        """Note the case, here and as what is talked about: a question in between is answered for it."""
         subject = papers_subject(slug)
-        return await record_case(self.uow, self.clock, citizen=self.turn.citizen, subject=subject, case=case)
+        kept = await record_case(self.uow, self.clock, citizen=self.turn.citizen, subject=subject, case=case)
+        context = Context(slug, self.check(slug, kept).case, Aspect.DOCUMENTS)
+        await put_context(
+            self.uow,
+            self.clock,
+            channel=self.turn.channel,
+            conversation=self.turn.conversation,
+            context=context_data(context),
+        )
+        return kept
 
     def _answered(self, slug: str, kept: Checklist) -> list[str]:
         """The questions that are answered, in the order in which they are asked."""

@@ -15,9 +15,10 @@ from handlers.callbacks import (
     SheetWanted,
     pack_case,
 )
-from handlers.views import PAGE, TOPIC_COLUMNS, Reply, button, reply
+from handlers.views import PAGE, TOPIC_COLUMNS, Reply, button, keyboard, markup, reply, split
+from knowledge.answer import Block
 from knowledge.composing import format_day
-from knowledge.model import Certainty, Paper, Procedure, Topic
+from knowledge.model import Aspect, Certainty, Paper, Procedure, Topic
 from knowledge.papers import PapersCheck
 from knowledge.phrases import Phrases
 
@@ -61,48 +62,45 @@ def ticks(
     check: PapersCheck, procedure: Procedure, ticked: Collection[str], phrases: Phrases, *, may_go_back: bool
 ) -> Reply:
     """The papers, each with what counts and what does not; a button each sets or takes away its tick."""
-    lines = [phrases.text("papers-list", title=_named(check, procedure)), *_notes(check, phrases)]
+    blocks = [Block("lead", phrases.text("papers-list", title=_named(check, procedure))), *_notes(check, phrases)]
     for number, paper in enumerate(check.papers, start=1):
         phrase = "papers-line-had" if paper.id in ticked else "papers-line"
-        lines += ["", phrases.text(phrase, number=str(number), name=_conditioned(paper, check, phrases))]
+        lines = [phrases.text(phrase, number=str(number), name=_conditioned(paper, check, phrases))]
         lines.append(check.words[paper.id])
         lines += [phrases.text("papers-not-counting", text=paper.not_counting)] if paper.not_counting else []
-    lines += ["", phrases.text("papers-how")]
+        blocks.append(Block("note", "\n".join(lines)))
+    blocks.append(Block("note", phrases.text("papers-how")))
     rows = [
         [_tick_button(check.procedure, number, paper, paper.id in ticked, phrases)]
         for number, paper in enumerate(check.papers, start=1)
     ]
     rows.append([_moved(check.procedure, PapersStep.RESULT, phrases)])
-    return reply("\n".join(lines), *rows, _ways_out(check.procedure, phrases, may_go_back=may_go_back))
+    rows.append(_ways_out(check.procedure, phrases, may_go_back=may_go_back))
+    return Reply(split(markup(blocks)), keyboard(rows))
 
 
 def result(check: PapersCheck, procedure: Procedure, ticked: Collection[str], phrases: Phrases) -> Reply:
     """Ready or what is missing, what is not certain, what may stay at home, and where, for how much, how fast."""
-    open_papers = [p for p in check.papers if p.id not in ticked]
-    unknown = [p for p in open_papers if p.certainty is Certainty.UNKNOWN]
-    depends = [p for p in open_papers if p not in unknown and p.id in check.only_if]
-    missing = [p for p in open_papers if p not in unknown and p not in depends]
-    lead = "papers-missing" if missing else "papers-ready" if not depends else "papers-depends"
+    left = [p for p in check.papers if p.id not in ticked]
+    unknown = [p for p in left if p.certainty is Certainty.UNKNOWN]
+    depends = [p for p in left if p not in unknown and p.id in check.only_if]
+    missing = [p for p in left if p not in unknown and p not in depends]
+    lead = "papers-missing" if missing else "papers-depends" if depends else "papers-ready"
     if not check.papers:
         lead = "papers-not-for"
-    lines = [phrases.text(lead, title=_named(check, procedure), number=str(len(missing)))]
-    lines += [_told(p, check, phrases) for p in missing]
+    blocks = [Block("lead", phrases.text(lead, title=_named(check, procedure), number=str(len(missing))))]
+    blocks += [_told(p, check, phrases) for p in missing]
     for phrase, papers in (("papers-if", depends), ("papers-unknown", unknown), ("papers-skip", check.skipped)):
         if papers:
-            lines += ["", phrases.text(phrase), *(_told(p, check, phrases) for p in papers)]
-    lines += _notes(check, phrases)
-    for aspect in ("where", "fee", "time"):
-        told: tuple[str, ...] = getattr(check, aspect)
-        if told:
-            label = phrases.text(f"aspect-{aspect}-label")
-            lines += ["", phrases.text("answer-summary", label=label, text=told[0]), *told[1:TOLD]]
-    lines += ["", _closing(lines, check, phrases)]
+            blocks += [Block("note", phrases.text(phrase)), *(_told(p, check, phrases) for p in papers)]
+    blocks += [*_notes(check, phrases), *_around(check, phrases), _closing(blocks, check, phrases)]
     slug = check.procedure
-    sheet = button(
-        phrases.text("button-papers-sheet"), SheetWanted(procedure=slug, case=pack_case(procedure, check.case))
-    )
-    back = [_moved(slug, PapersStep.LIST, phrases)] if check.papers else []
-    return reply("\n".join(lines), [sheet] if check.papers else [], back, [_moved(slug, PapersStep.AGAIN, phrases)])
+    again = [_moved(slug, PapersStep.AGAIN, phrases)]
+    if not check.papers:
+        return Reply(split(markup(blocks)), keyboard([again]))
+    sheet = SheetWanted(procedure=slug, case=pack_case(procedure, check.case))
+    rows = [[button(phrases.text("button-papers-sheet"), sheet)], [_moved(slug, PapersStep.LIST, phrases)], again]
+    return Reply(split(markup(blocks)), keyboard(rows))
 
 
 def resume_button(slug: str, phrases: Phrases) -> list[InlineKeyboardButton]:
@@ -135,8 +133,17 @@ def _in_order(case: Mapping[str, str], procedure: Procedure) -> Iterable[tuple[s
     return ((name, case[name]) for name in procedure.cases if name in case)
 
 
-def _notes(check: PapersCheck, phrases: Phrases) -> list[str]:
-    return ["", *(phrases.text("papers-note", text=note) for note in check.notes)] if check.notes else []
+def _notes(check: PapersCheck, phrases: Phrases) -> list[Block]:
+    return [Block("note", phrases.text("papers-note", text=note)) for note in check.notes]
+
+
+def _around(check: PapersCheck, phrases: Phrases) -> Iterable[Block]:
+    """Where it is done, what it costs and how long it takes."""
+    for aspect, told in ((Aspect.WHERE, check.where), (Aspect.FEE, check.fee), (Aspect.TIME, check.time)):
+        if told:
+            label = phrases.text(f"aspect-{aspect.value}-label")
+            first = phrases.text("answer-summary", label=label, text=told[0])
+            yield Block("note", "\n".join([first, *told[1:TOLD]]))
 
 
 def _conditioned(paper: Paper, check: PapersCheck, phrases: Phrases) -> str:
@@ -144,16 +151,17 @@ def _conditioned(paper: Paper, check: PapersCheck, phrases: Phrases) -> str:
     return phrases.text("papers-condition", name=paper.name, condition=condition) if condition else paper.name
 
 
-def _told(paper: Paper, check: PapersCheck, phrases: Phrases) -> str:
+def _told(paper: Paper, check: PapersCheck, phrases: Phrases) -> Block:
     name = _conditioned(paper, check, phrases)
-    return phrases.text("papers-told", name=name, text=check.words[paper.id])
+    return Block("line", phrases.text("papers-told", name=name, text=check.words[paper.id]))
 
 
-def _closing(lines: Sequence[str], check: PapersCheck, phrases: Phrases) -> str:
+def _closing(blocks: Sequence[Block], check: PapersCheck, phrases: Phrases) -> Block:
     parts = [phrases.text("answer-checked", day=format_day(check.checked_on))]
-    if any("°" in line for line in lines):
+    marked = (*(block.text for block in blocks), *check.notes, *check.where, *check.fee, *check.time)
+    if any("°" in text for text in marked):
         parts.append(phrases.text("answer-mark-means"))
-    return " · ".join(parts)
+    return Block("source", " · ".join(parts))
 
 
 def _capital(label: str) -> str:

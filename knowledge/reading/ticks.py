@@ -39,10 +39,11 @@ class TickWords:
         core = _without(said, self._beside)
         return self._cores.get(core) if core else None
 
-    def read(self, text: str, names: Sequence[str]) -> Ticks | None:
+    def read(self, text: str, names: Sequence[str], *, bare: bool = True) -> Ticks | None:
         """The ticks that a message sets and takes away, by number or by name; None where it says anything else.
 
-        Every word has to be understood: "thiếu ảnh" is a tick, "thiếu ảnh thì sao" a question.
+        Every word has to be understood: "thiếu ảnh" is a tick, "thiếu ảnh thì sao" a question. `bare`: whether a
+        number or a name alone is a tick too.
         """
         said = folded(text)
         if not said or len(said) > _LONGEST or "?" in text:
@@ -52,7 +53,7 @@ class TickWords:
         # "Anh" is said to somebody, and is a picture where the list has one and no number is named.
         firsts = set() if any(map(_numbers, said)) else {name[0] for name in named if name}
         beside = self._beside - firsts
-        for had, part in self._parts(said, beside) or ():
+        for had, part in self._parts(said, beside, bare=bare) or ():
             places = _places(part, named, beside)
             if places is None:
                 return None
@@ -61,10 +62,10 @@ class TickWords:
             return None
         return Ticks(frozenset(found[True] - found[False]), frozenset(found[False]))
 
-    def _parts(self, said: Said, beside: set[str]) -> list[tuple[bool, Said]] | None:
+    def _parts(self, said: Said, beside: set[str], *, bare: bool) -> list[tuple[bool, Said]] | None:
         """What is spoken of, each with whether it is had. Marks stand before it ("có 1") or behind ("1 có rồi").
 
-        None where a mark that stood before is followed by one at the end: "có 1 chưa" asks.
+        None where a mark that stood before is followed by one at the end ("có 1 chưa" asks), or where there is none.
         """
         parts: list[tuple[bool, Said]] = []
         part: list[str] = []
@@ -84,7 +85,7 @@ class TickWords:
                 parts.append((means if behind or had is None else had, tuple(part)))
             part, had = [], means
             at += len(wording)
-        if parts and not part and not behind and had is False:
+        if (parts and not part and not behind and had is False) or (had is None and not bare):
             return None
         return [*parts, (had is not False, tuple(part))]
 
