@@ -2,9 +2,6 @@
 
 from aiogram import Router
 
-from handlers import area, ask, consent, fallback, human, menu, mydata, procedure, rating, staff, start, stop
-
-GOALS = (start, stop, mydata, consent, menu, procedure, human, rating, area, staff, ask, fallback)
 from handlers import (
     area,
     ask,
@@ -17,11 +14,12 @@ from handlers import (
     papers,
     procedure,
     rating,
+    staff,
     start,
     stop,
 )
 
-GOALS = (start, stop, mydata, consent, menu, procedure, human, papers, journeys, rating, area, ask, fallback)
+GOALS = (start, stop, mydata, consent, menu, procedure, human, papers, journeys, rating, area, staff, ask, fallback)
 """Commands, then taps, then open conversations, then asking, then what nobody wanted."""
 
 

@@ -19,7 +19,6 @@ HELP: Final = "trogiup"
 STAFF: Final = "nhanvien"
 """In no menu: whoever is invited is told, nobody else needs it."""
 
-COMMANDS: Final = (START, GUIDE, TOPICS, AREA, MYDATA, STOP, HELP)
 COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, AREA, MYDATA, STOP, HELP)
 
 

@@ -31,6 +31,8 @@ class Staff(StatesGroup):
 
     code = State()
     ward = State()
+
+
 class Papers(StatesGroup):
     """
     “Soát hồ sơ” → `asking` → (0 to 3 values of the case) → `ticking` → ticks, the result, ticks again

@@ -42,13 +42,15 @@ class Wishes:
 
     def __init__(self, file: WishFile) -> None:
         self._patterns = [([tuple(map(folded, group)) for group in p.all], [*map(folded, p.none)]) for p in file.papers]
+        # Hardly any message holds the first word of such a wish: the others are not looked at closely.
+        self._hints = {word for groups, _ in self._patterns for wording in groups[0] for word in wording[:1]}
         self._around = [folded(w) for w in file.around]
 
     def of_papers(self, text: str) -> str | None:
         """The words that say of which procedure ("" where none do), or None where this is no such wish."""
         typed = words(clean(text))
         said = tuple(map(fold_word, typed))
-        if len(said) > _LONGEST:
+        if len(said) > _LONGEST or not self._hints.intersection(said):
             return None
         for groups, none in self._patterns:
             found = [_longest(said, group) for group in groups]

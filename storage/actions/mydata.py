@@ -12,8 +12,8 @@ from storage.actions.staff import end_of_erased
 from storage.clock import Clock
 from storage.repositories.areas import KnownArea
 from storage.repositories.audit import AuditEntry
-from storage.repositories.grants import KeptGrant
 from storage.repositories.checklists import Checklist
+from storage.repositories.grants import KeptGrant
 from storage.repositories.history import Bubble
 from storage.repositories.proofs import KeptProof
 from storage.repositories.questions import Question
