@@ -2,9 +2,24 @@
 
 from aiogram import Router
 
-from handlers import area, ask, consent, fallback, human, menu, mydata, procedure, rating, staff, start, stop
+from handlers import (
+    area,
+    ask,
+    consent,
+    fallback,
+    human,
+    journeys,
+    menu,
+    mydata,
+    papers,
+    procedure,
+    rating,
+    staff,
+    start,
+    stop,
+)
 
-GOALS = (start, stop, mydata, consent, menu, procedure, human, rating, area, staff, ask, fallback)
+GOALS = (start, stop, mydata, consent, menu, procedure, human, papers, journeys, rating, area, staff, ask, fallback)
 """Commands, then taps, then open conversations, then asking, then what nobody wanted."""
 
 

@@ -73,7 +73,11 @@ def _tellable(
     procedure: Procedure, aspect: Aspect, on: date, case: Mapping[str, str], composer: Composer
 ) -> list[Told]:
     """What may be told on an aspect: what is said of just this case first, then what holds only for some time."""
-    told = [t for t in composer.told(procedure.section(aspect), on=on, case=case) if not t.fact.detail]
+    told = [
+        t
+        for t in composer.told(procedure.section(aspect), on=on, case=case)
+        if not t.fact.detail or (aspect is Aspect.FEE and _is_own(t.fact, case))
+    ]
     return sorted(told, key=lambda t: (not _is_own(t.fact, case), t.fact.ends_on is None))
 
 
@@ -85,7 +89,7 @@ def _is_own(fact: Fact, case: Mapping[str, str]) -> bool:
 def _asks(
     procedure: Procedure, case: Mapping[str, str], papers: Sequence[Paper], others: Sequence[Fact]
 ) -> tuple[str, ...]:
-    """The cases to ask: those that change the papers, then those that change the rest, as they are written.
+    """The cases to ask, as they are written: where they are too many, those that change the papers go before others.
 
     Where no paper is left the procedure is not for this case, and nothing more is asked.
     """
@@ -99,4 +103,5 @@ def _asks(
             if name not in case and any(name in f.when and set(f.when[name]) < set(asked.values) for f in facts)
         ]
 
-    return tuple(dict.fromkeys([*on_which(papers), *on_which(others)]))[:MOST_ASKS]
+    asked = list(dict.fromkeys([*on_which(papers), *on_which(others)]))[:MOST_ASKS]
+    return tuple(name for name in procedure.cases if name in asked)
