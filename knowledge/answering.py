@@ -1,6 +1,7 @@
 """The walk of a question: screen → route → search → decide → compose. Pure: the same question has the same answer."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect, Journey, Procedure
 from knowledge.outcomes import Outcomes
+from knowledge.overlay import Overlay
 from knowledge.papers import PapersCheck, check_papers
 from knowledge.phrases import Phrases
 from knowledge.reading.secrets import holds_secret
@@ -54,6 +56,17 @@ class Answerer:
         self._neighbours = {n.id: n for n in catalogue.neighbours}
         self._journeys = {j.id: j for j in catalogue.journeys}
 
+    @property
+    def overlay(self) -> Overlay:
+        """What curators approved and this answerer knows beside the content."""
+        return self.understanding.overlay
+
+    def with_overlay(self, overlay: Overlay) -> "Answerer":
+        """The same, which knows besides the content what curators approved; a part of a second of work."""
+        changed = copy(self)
+        changed.understanding = self.understanding.with_overlay(overlay)
+        return changed
+
     def answer(self, question: Question) -> Answer:
         """The answer to a question, with the context that the next one continues."""
         typed = self.lexicon.read_question(question.text)
@@ -66,10 +79,25 @@ class Answerer:
         screened = self.router.screen(typed, secret=holds_secret(question.text))
         if screened is not None:
             return self._outcomes.routed(screened, question.context, reading.hits, screened=True)
+        target = self._target(reading, typed)
+        if target is not None:
+            return self._approved(reading, target)
         routed = None if self._goes_on(reading) else self._route(reading, typed)
         if routed is not None:
             return self._outcomes.routed(routed, question.context, reading.hits, screened=False)
         return self._continued(reading) or self._searched(reading)
+
+    def approved_target(self, text: str) -> str | None:
+        """Where a question is led by what curators approved: a slug, a neighbour's id or a contact's, if anywhere."""
+        typed = self.lexicon.read_question(text)
+        if not typed or self.router.screen(typed, secret=holds_secret(text)) is not None:
+            return None
+        return self._target(self.understanding.read(Question(text, date.min), typed), typed)
+
+    def likeliest(self, text: str, most: int = 3) -> tuple[str, ...]:
+        """The slugs that search takes a text to be about, likeliest first, however unsure it is."""
+        reading = self.understanding.read(Question(text, date.min), self.lexicon.read_question(text))
+        return tuple(h.id for h in reading.hits if h.id in self.catalogue.procedures)[:most]
 
     def show(
         self, slug: str, aspect: Aspect, *, on: date, case: Mapping[str, str] = NO_CASE, detail: bool = False
@@ -88,6 +116,24 @@ class Answerer:
     def check_papers(self, slug: str, case: Mapping[str, str], on: date) -> PapersCheck:
         """The papers of a procedure for a case on a day. Raises KeyError for an unknown slug."""
         return check_papers(self.catalogue.procedures[slug], case, on, self._composer)
+
+    def _target(self, reading: Reading, typed: Sequence[Term]) -> str | None:
+        """Where the approved wording leads that a message nearly is: not one without a topic, nor a whole intent."""
+        near, question = reading.near, reading.question
+        if near is None or near.approved.target in question.closed or self.understanding.topicless(reading):
+            return None
+        routed = self.router.route(typed, now=question.context.route)
+        whole = routed is not None and routed.likeness >= _WHOLE_INTENT
+        return None if whole else near.approved.target
+
+    def _approved(self, reading: Reading, target: str) -> Answer:
+        """The answer to what a curator approved, nearly word for word."""
+        likeness = reading.near.words if reading.near is not None else 0.0
+        if target in self.catalogue.procedures:
+            return self._about(reading, self.catalogue.procedures[target], likeness)
+        if target in self._neighbours:
+            return self._outcomes.decline(self._neighbours[target], reading.question.context, likeness)
+        return self._outcomes.point(target, likeness)
 
     def _picked(self, question: Question) -> Choice | None:
         """The offered choice whose label was typed, if one was and it may still be answered."""

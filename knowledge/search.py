@@ -5,7 +5,7 @@ Deterministic and pure. `Index.build` reads a catalogue, `Index.search` ranks it
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import sqrt
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from knowledge.catalogue import CONTENT, Catalogue, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Frozen, Journey, Neighbour
+from knowledge.overlay import NO_OVERLAY, Overlay
 from knowledge.postings import Postings, is_word
 from knowledge.spelling import Speller
 from knowledge.wordings import Wordings
@@ -66,6 +67,19 @@ class LeadTuning(Frozen):
     sure: float
 
 
+class ApprovedTuning(Frozen):
+    """How near a question must be to an approved wording, by the likeness (0 to 1) of words and of words with pairs.
+
+    By words: to be the same whatever its order (`same`), to be answered as that (`close`), to be likely about it
+    (`alike`). `ordered`: by words and pairs, what the last two need as well.
+    """
+
+    same: float
+    close: float
+    alike: float
+    ordered: float
+
+
 class Tuning(Frozen):
     """The figures of content/search.yaml."""
 
@@ -82,6 +96,7 @@ class Tuning(Frozen):
     follow_up: float
     decide: DecideTuning
     lead: LeadTuning
+    approved: ApprovedTuning
 
     @classmethod
     def load(cls, path: Path = CONTENT / "search.yaml") -> "Tuning":
@@ -134,9 +149,10 @@ class Index:
         return Speller(common, known.features, least=self.tuning.spelling.least)
 
     @classmethod
-    def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> "Index":
-        """Index every procedure and neighbour of a catalogue."""
-        return cls(tuple(entries_of(catalogue, lexicon, tuning.fields)), tuning, lexicon.carries_topic)
+    def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, overlay: Overlay = NO_OVERLAY) -> "Index":
+        """Index every procedure and neighbour of a catalogue, with what curators approved beside the content."""
+        entries = entries_of(catalogue, lexicon, tuning.fields)
+        return cls(overlaid(entries, overlay, lexicon, tuning.fields), tuning, lexicon.carries_topic)
 
     def features(self, terms: Sequence[Term], mended: Iterable[int] = ()) -> Features:
         """What of some terms is compared: words, pairs of neighbours, and marks where typed."""
@@ -173,6 +189,10 @@ class Index:
         mended = self.speller.mend([t.folded for t in apart])
         read = tuple(Term(w) if changed else t for t, (w, changed) in zip(apart, mended, strict=True))
         return read, self.features(read, (i for i, (_, changed) in enumerate(mended) if changed))
+
+    def rarity(self, feature: str) -> float:
+        """What a feature counts by how few entries have it; what none has is rarer than all else."""
+        return self._postings.rarity(feature)
 
     def search(self, features: Features, *, limit: int = 10) -> tuple[Hit, ...]:
         """The entries that explain the features best, best first; ties in the order they were indexed."""
@@ -232,6 +252,16 @@ def entries_of(catalogue: Catalogue, lexicon: Lexicon, weights: FieldWeights) ->
     for n in others:
         named = [(weights.names, w) for w in (*n.names, n.title)]
         yield Entry(n.id, _read(lexicon, [*named, *((weights.phrasings, w) for w in n.phrasings)]))
+
+
+def overlaid(entries: Iterable[Entry], overlay: Overlay, lexicon: Lexicon, weights: FieldWeights) -> tuple[Entry, ...]:
+    """The entries with the approved wordings added to those that they lead to."""
+    added: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for approved in overlay.approved:
+        added[approved.target].append((weights.phrasings, approved.text))
+    return tuple(
+        replace(e, wordings=(*e.wordings, *_read(lexicon, added[e.id]))) if e.id in added else e for e in entries
+    )
 
 
 def _read(lexicon: Lexicon, wordings: Iterable[tuple[float, str]]) -> tuple[tuple[float, tuple[Term, ...]], ...]:
