@@ -1,6 +1,6 @@
 """Whether a wording may be approved: what would be answered wrongly because of it, before anybody is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,18 +60,20 @@ def _harmed(answerer: Answerer, concerned: Concerned, alike: Concerned) -> Itera
             yield Clash(sample, procedure.slug, came)
         for _, near in landed_near_misses(answerer, procedure, concerned):
             yield Clash(near, None, procedure.slug)
-        for wording in (*procedure.names, *procedure.phrasings):
-            target = answerer.approved_target(wording) if alike(wording) else procedure.slug
-            if target not in (procedure.slug, None):
-                yield Clash(wording, procedure.slug, target)
+        yield from _taken(answerer, procedure.slug, filter(alike, (*procedure.names, *procedure.phrasings)))
     for journey in answerer.catalogue.journeys:
-        for sample in filter(concerned, journey.samples):
-            came = _came(answerer, sample)
-            if came != journey.id:
-                yield Clash(sample, journey.id, came)
+        came_instead = ((s, _came(answerer, s)) for s in filter(concerned, journey.samples))
+        yield from (Clash(sample, journey.id, came) for sample, came in came_instead if came != journey.id)
     for other in answerer.overlay.approved:
-        if concerned(other.text) and answerer.approved_target(other.text) != other.target:
-            yield Clash(other.text, other.target, _came(answerer, other.text))
+        yield from _taken(answerer, other.target, filter(concerned, (other.text,)))
+
+
+def _taken(answerer: Answerer, owner: str, wordings: Iterable[str]) -> Iterator[Clash]:
+    """Wordings of one owner that would be answered as another's approved one."""
+    for wording in wordings:
+        target = answerer.approved_target(wording)
+        if target not in (owner, None):
+            yield Clash(wording, owner, target)
 
 
 def _came(answerer: Answerer, question: str) -> str:

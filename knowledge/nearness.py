@@ -10,6 +10,7 @@ from math import sqrt
 
 from knowledge.overlay import Approved, Overlay
 from knowledge.postings import is_word
+from knowledge.search import ApprovedTuning
 from knowledge.wordings import Vector, Wordings
 
 Features = Mapping[str, float]
@@ -22,6 +23,14 @@ class Near:
     approved: Approved
     words: float
     pairs: float
+
+    def is_the_same(self, tuning: ApprovedTuning) -> bool:
+        """Whether a question says hardly anything else, and so is answered as the wording."""
+        return self.words >= tuning.same or (self.words >= tuning.close and self.pairs >= tuning.ordered)
+
+    def is_likely(self, tuning: ApprovedTuning) -> bool:
+        """Whether a question is likely about the same, and so weighed in its favour."""
+        return self.words >= tuning.alike and self.pairs >= tuning.ordered
 
 
 class Nearness:

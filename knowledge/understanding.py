@@ -101,18 +101,14 @@ class Understanding:
         told = self._lexicon.corrected(tuple(typed)) if question.context.procedure is not None else tuple(typed)
         terms, features = self.index.read(told)
         chances = self._classifier.chances(features)
-        tuning, near = self._tuning.approved, self._nearness.closest(features)
-        if near is not None and near.words >= tuning.alike and near.pairs >= tuning.ordered:
+        near = self._nearness.closest(features)
+        if near is not None and near.is_likely(self._tuning.approved):
             chances[near.approved.target] = max(chances.get(near.approved.target, 0.0), near.words)
         hits = [replace(h, chance=chances.get(h.id, h.score)) for h in self.index.search(features)]
         hits.sort(key=lambda h: -h.score - self._tuning.chance_weight * h.chance)
         found = tuple(h for h in hits if h.id not in question.closed)
-        same = near is not None and (
-            near.words >= tuning.same or (near.words >= tuning.close and near.pairs >= tuning.ordered)
-        )
-        return Reading(
-            question, terms, features, chances, found, near if same else None, corrects=len(told) < len(typed)
-        )
+        same = near if near is not None and near.is_the_same(self._tuning.approved) else None
+        return Reading(question, terms, features, chances, found, same, corrects=len(told) < len(typed))
 
     def rather_an_entry(self, reading: Reading, route: str) -> bool:
         """Whether the classifier takes a question for one about something we know rather than for a route."""

@@ -16,7 +16,9 @@ from storage.repositories.areas import Areas
 from storage.repositories.audit import Audit
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
+from storage.repositories.drafts import Drafts
 from storage.repositories.effects import Effects
+from storage.repositories.gaps import Gaps
 from storage.repositories.grants import Grants
 from storage.repositories.history import History
 from storage.repositories.identities import Identities
@@ -27,6 +29,7 @@ from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
 from storage.repositories.stops import Stops
 from storage.repositories.surrogates import Surrogates
+from storage.repositories.wordings import Wordings
 from storage.together import Together
 
 Item = TypeVar("Item")
@@ -51,6 +54,9 @@ class UnitOfWork:
     grants: Grants
     invitations: Invitations
     audit: Audit
+    gaps: Gaps
+    wordings: Wordings
+    drafts: Drafts
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -86,6 +92,9 @@ class UnitOfWork:
         self.grants = Grants(connection)
         self.invitations = Invitations(connection)
         self.audit = Audit(connection)
+        self.gaps = Gaps(connection)
+        self.wordings = Wordings(connection)
+        self.drafts = Drafts(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""
