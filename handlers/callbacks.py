@@ -238,3 +238,7 @@ class LeaveDoubted(CallbackData, prefix="nv"):
 
 class LeaveSure(CallbackData, prefix="ny"):
     """Give them back, sure."""
+
+
+class DeskOpened(CallbackData, prefix="qh"):
+    """Open the curator's desk: the week, what waits."""

@@ -31,3 +31,18 @@ class Staff(StatesGroup):
 
     code = State()
     ward = State()
+
+
+class Curating(StatesGroup):
+    """
+    a group → another procedure → `target` → its name → one of several → proposed
+    a group, a proposal → `wording` → the words that shall be approved instead → proposed
+    a proposal → reject → `reason` → why → rejected
+    a draft → one of its parts → `draft` → the new words → changed
+              each └──→ a command or a tap → left silently
+    """
+
+    target = State()
+    wording = State()
+    reason = State()
+    draft = State()

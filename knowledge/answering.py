@@ -96,8 +96,15 @@ class Answerer:
 
     def likeliest(self, text: str, most: int = 3) -> tuple[str, ...]:
         """The slugs that search takes a text to be about, likeliest first, however unsure it is."""
+        return tuple(i for i in self._ranked(text) if i in self.catalogue.procedures)[:most]
+
+    def neighbours(self, text: str, most: int = 2) -> tuple[str, ...]:
+        """The ids of the neighbours that search takes a text to be about, likeliest first."""
+        return tuple(i for i in self._ranked(text) if i in self._neighbours)[:most]
+
+    def _ranked(self, text: str) -> tuple[str, ...]:
         reading = self.understanding.read(Question(text, date.min), self.lexicon.read_question(text))
-        return tuple(h.id for h in reading.hits if h.id in self.catalogue.procedures)[:most]
+        return tuple(h.id for h in reading.hits)
 
     def show(
         self, slug: str, aspect: Aspect, *, on: date, case: Mapping[str, str] = NO_CASE, detail: bool = False

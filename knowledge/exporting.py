@@ -30,11 +30,14 @@ def export_phrasings(approved: Iterable[Approved], folder: Path) -> Exported:
     Checked before and after: raises ContentError, and then no file is left changed. Doing it twice changes nothing.
     """
     if not (folder / "topics.yaml").exists():
+        if folder.exists() and any(folder.iterdir()):
+            raise FileExistsError(f"{folder} holds other things than content: name a content folder or an empty one")
         shutil.copytree(CONTENT, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     catalogue = load_catalogue(folder)
     before = check_links(catalogue)
     wanted = [a for a in approved if a.kind is Kind.PHRASING and a.target in catalogue.procedures]
-    written, known = [], []
+    written: list[Approved] = []
+    known: list[Approved] = []
     texts: dict[Path, str] = {}
     for one in wanted:
         procedure, path = catalogue.procedures[one.target], catalogue.files[one.target]
@@ -93,7 +96,9 @@ def _same_but_for(old: str, new: str, phrasing: str, path: Path) -> None:
     after = yaml.load(new, Loader=yaml.CSafeLoader)
     said: Sequence[str] = before[_KEY]
     if after != {**before, _KEY: [*said, phrasing]}:
-        raise ContentError([Finding(path.name, 1, _KEY, f"{phrasing!r} cannot be added here by itself; add it by hand")])
+        raise ContentError(
+            [Finding(path.name, 1, _KEY, f"{phrasing!r} cannot be added here by itself; add it by hand")]
+        )
 
 
 def _write(texts: Mapping[Path, str]) -> None:

@@ -91,6 +91,21 @@ def group_gaps(asked: Iterable[Asked], lexicon: Lexicon, order: Order = Order.MO
     return tuple(sorted(gaps, key=lambda g: (-g.people, -g.questions, -g.newest_at.timestamp(), g.question)))
 
 
+def without_settled(gaps: Iterable[Gap], approved: Iterable[tuple[str, datetime]], lexicon: Lexicon) -> tuple[Gap, ...]:
+    """The groups that were asked again after an alike wording was approved (text, when), or never had one."""
+    settled: dict[str, datetime] = {}
+    for text, at in approved:
+        key = likeness_key(text, lexicon)
+        settled[key] = max(at, settled.get(key, at))
+    keys = tuple(settled)
+
+    def is_open(gap: Gap) -> bool:
+        found = find_alike(likeness_key(gap.text, lexicon), keys)
+        return found is None or gap.newest_at > settled[keys[found]]
+
+    return tuple(filter(is_open, gaps))
+
+
 def likeness_key(text: str, lexicon: Lexicon) -> str:
     """What two wordings are compared by: their words that say a topic, folded, each once, sorted."""
     terms = lexicon.read_question(text)

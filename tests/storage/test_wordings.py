@@ -77,9 +77,7 @@ async def test_a_second_person_approves_and_the_number_grows(uow: Database, cloc
 
 @pytest.mark.usefixtures("staff")
 @pytest.mark.parametrize("who", [MINH, HANH])
-async def test_nobody_decides_about_their_own_the_owner_neither(
-    uow: Database, clock: FixedClock, who: Address
-) -> None:
+async def test_nobody_decides_about_their_own_the_owner_neither(uow: Database, clock: FixedClock, who: Address) -> None:
     wording = await proposes(uow, clock, who)
 
     assert await decides(uow, clock, who, wording, True) is Decision.OWN

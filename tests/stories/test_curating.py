@@ -1,0 +1,461 @@
+"""What is asked in vain is learnt from: seen by curators, attached by one, approved by another, answered everywhere."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.core import Core
+from handlers.callbacks import DeskOpened
+from handlers.staff.curating_callbacks import (
+    AttachChosen,
+    DraftOpened,
+    GapOpened,
+    GapsListed,
+    PointChosen,
+    WordingApproved,
+    WordingOpened,
+    WordingsListed,
+    WordingUndone,
+)
+from storage.actions.audit import list_audit
+from storage.actions.consents import Purpose, record_consent
+from storage.actions.mydata import erase_data
+from storage.actions.wordings import Standing
+from storage.engine import make_engine
+from storage.rules.audit import CLI
+from storage.rules.people import Address
+from storage.rules.permissions import Role
+from storage.unit_of_work import Database
+from tests.cast import HANH, HOA, KHOA, LAN, MINH, NGOC, TUAN, Person
+from tests.driver import Chat, World
+from tests.staff import appoint
+
+UNKNOWN = "mượn xe lăn của phường thì hỏi ai"
+REORDERED = "hoi ai thi muon xe lan cua phuong"
+SLUG = "ho-tro-tai-nha"
+
+
+def address(person: Person) -> Address:
+    return Address("web", str(person.id))
+
+
+async def agrees(world: World, person: Person) -> None:
+    await record_consent(
+        world.core.database,
+        world.clock,
+        citizen=address(person),
+        update_key=None,
+        purpose=Purpose.IMPROVE_ANSWERS,
+        given=True,
+        words="Có?",
+        version="1",
+    )
+
+
+@pytest.fixture
+async def desk(world: World) -> World:
+    """Hạnh owns, Minh and Ngọc curate, Tuấn audits; Lan agreed to have her questions kept."""
+    roles = {HANH: Role.OWNER, MINH: Role.CURATOR, NGOC: Role.CURATOR, TUAN: Role.AUDITOR}
+    for person, role in roles.items():
+        await appoint(world.core.database, world.clock, address(person), role)
+    await agrees(world, LAN)
+    return world
+
+
+@pytest.fixture
+async def second(desk: World, core: Core) -> AsyncIterator[World]:
+    """Another process on the same database, with an answerer and connections of its own."""
+    database = Database(make_engine(core.settings.database_url))
+    world = World(replace(core, database=database), desk.clock)
+    world.updates = iter(range(5000, 6000))  # type: ignore[assignment]  # numbers of a medium are never used twice
+    async with world.running():
+        yield world
+    await database.close()
+
+
+async def attaches(world: World, person: Person, asked: str = UNKNOWN, slug: str = SLUG) -> Chat:
+    """Somebody asks in vain, a curator attaches it."""
+    await world.chat(LAN).says(asked)
+    chat = world.chat(person)
+    await opens_the_gap(chat)
+    gap = next(GapOpened.unpack(data) for data in (await shown(chat)).values())
+    await chat.taps(next(iter((await shown(chat)))))
+    await chat.taps_unseen(AttachChosen(question=gap.question, procedure=slug))
+    return chat
+
+
+async def opens_the_gap(chat: Chat) -> None:
+    await chat.says("/tritue")
+    await chat.taps(chat.label("button-curating-gaps"))
+
+
+async def shown(chat: Chat) -> dict[str, str]:
+    """The buttons that open something of a list."""
+    return {label: data for label, data in chat.last.buttons.items() if label.startswith("Mở ")}
+
+
+async def opens_the_first_proposal(chat: Chat) -> None:
+    await chat.says("/tritue")
+    await chat.taps_unseen(WordingsListed(standing=Standing.PROPOSED))
+    await chat.taps(next(iter(await shown(chat))))
+
+
+async def approves(world: World, person: Person) -> Chat:
+    chat = world.chat(person)
+    await opens_the_first_proposal(chat)
+    await chat.taps(chat.label("button-curating-approve"))
+    world.clock.goes_on(seconds=1)
+    return chat
+
+
+def is_answered(chat: Chat) -> bool:
+    return chat.label("button-helpful") in chat.last.buttons
+
+
+async def test_what_was_asked_in_vain_is_answered_everywhere_once_two_people_agreed(
+    desk: World, second: World
+) -> None:
+    lan = desk.chat(LAN)
+    await lan.says(UNKNOWN)
+    assert not is_answered(lan)
+
+    minh = desk.chat(MINH)
+    await minh.says("/tritue")
+    assert "1 nhóm" in minh.last.text
+    await minh.taps(minh.label("button-curating-gaps"))
+    assert UNKNOWN in minh.last.text
+    await minh.taps(next(iter(await shown(minh))))
+    attach = [label for label in minh.last.buttons if label.startswith("Gắn: ")]
+    assert len(attach) == 3
+    gap = GapOpened.unpack(next(d for d in minh.replies[-2].buttons.values() if d.startswith("qo")))
+    await minh.taps_unseen(AttachChosen(question=gap.question, procedure=SLUG))
+    minh.sees("curating-proposed")
+    minh.sees("curating-second")
+    desk.clock.goes_on(seconds=1)
+    await lan.says(UNKNOWN)
+    assert not is_answered(lan), "nothing is answered before a second person agreed"
+
+    hanh = await approves(desk, HANH)
+    hanh.sees("curating-approved")
+
+    for world in (desk, second):
+        chat = world.chat(HOA)
+        title = world.core.answerer.catalogue.titles[SLUG]
+        for asked in (UNKNOWN, REORDERED, "Cho cháu hỏi mượn xe lăn của phường thì hỏi ai ạ"):
+            await chat.says("/start")
+            await chat.says(asked)
+            assert is_answered(chat), f"{asked}: {chat.last.text}"
+            assert any(f'{SLUG}' in data for data in chat.last.buttons.values()), title
+    await minh.says("/tritue")
+    assert "0 nhóm" in minh.last.text
+
+
+async def test_nobody_approves_what_they_proposed_the_owner_neither(desk: World) -> None:
+    hanh = await attaches(desk, HANH)
+    assert hanh.label("button-curating-approve") not in hanh.last.buttons
+
+    await hanh.taps_unseen(WordingApproved(wording=1, version=1))
+
+    hanh.sees("curating-own")
+
+
+async def test_an_auditor_looks_and_changes_nothing(desk: World) -> None:
+    await attaches(desk, MINH)
+    chat = desk.chat(TUAN)
+
+    await opens_the_first_proposal(chat)
+
+    assert list(chat.last.buttons) == [chat.label("button-curating-desk")]
+    await chat.taps_unseen(WordingApproved(wording=1, version=1))
+    chat.sees("gone")
+
+
+async def test_a_citizen_does_not_learn_that_there_is_a_desk(desk: World) -> None:
+    chat = desk.chat(LAN)
+
+    await chat.says("/tritue")
+    chat.sees("unknown-command")
+    await chat.taps_unseen(GapsListed())
+    chat.sees("gone")
+
+
+async def test_only_what_people_agreed_to_have_kept_is_a_gap_and_nobody_is_named(desk: World) -> None:
+    await desk.chat(KHOA).says(UNKNOWN)
+    await desk.chat(LAN).says("cho mượn xe lăn ở phường, gọi tôi 0912345678")
+    chat = desk.chat(MINH)
+
+    await opens_the_gap(chat)
+
+    assert "1 nhóm" in chat.last.text
+    assert "1 người, 1 lượt" in chat.last.text
+    assert "0912345678" not in chat.last.text
+    assert not any(name in chat.last.text for name in (LAN.name, str(LAN.id)))
+
+
+async def test_an_erased_question_is_no_gap_any_more(desk: World) -> None:
+    await desk.chat(LAN).says(UNKNOWN)
+    chat = desk.chat(MINH)
+    await opens_the_gap(chat)
+    opened = next(iter((await shown(chat)).values()))
+
+    await erase_data(
+        desk.core.database,
+        desk.clock,
+        citizen=address(LAN),
+        conversation=str(LAN.id),
+        secret=desk.core.secret_key,
+        update_key=None,
+    )
+
+    await chat.taps_unseen(GapOpened.unpack(opened))
+    chat.sees("curating-gone")
+    await opens_the_gap(chat)
+    chat.sees("curating-no-gaps")
+
+
+async def test_a_wording_that_spoils_another_procedure_is_refused_with_what_it_would_spoil(desk: World) -> None:
+    chat = desk.chat(MINH)
+    await attaches(desk, MINH, "làm giấy chứng nhận độc thân để đi xe lăn hạng nhất", "phieu-ly-lich-tu-phap")
+    chat = desk.chat(MINH)
+    assert "xe lăn" in chat.last.text
+
+    await chat.taps(chat.label("button-curating-reword"))
+    await chat.says("giấy chứng nhận độc thân có hạn bao lâu")
+
+    chat.sees("curating-refused", text="giấy chứng nhận độc thân có hạn bao lâu")
+    assert "Giấy chứng nhận độc thân có hạn mấy tháng?" in chat.last.text
+    await chat.says("giấy của cô đơn vị xe lăn hạng nhất")
+    chat.sees("curating-proposed")
+
+
+async def test_the_later_of_two_curators_is_told(desk: World) -> None:
+    await attaches(desk, MINH)
+    ngoc = desk.chat(NGOC)
+    await opens_the_gap(ngoc)
+    gap = GapOpened.unpack(next(iter((await shown(ngoc)).values())))
+
+    await ngoc.taps_unseen(AttachChosen(question=gap.question, procedure="the-can-cuoc"))
+
+    ngoc.sees("curating-taken")
+    assert desk.core.answerer.catalogue.titles[SLUG] in ngoc.last.text
+    await ngoc.taps(ngoc.label("button-curating-approve"))
+    hanh = desk.chat(HANH)
+    await hanh.says("/tritue")
+    await hanh.taps_unseen(WordingApproved(wording=1, version=1))
+    hanh.sees("curating-changed")
+
+
+async def test_a_rejection_has_a_reason_that_the_proposer_reads(desk: World) -> None:
+    await attaches(desk, MINH)
+    ngoc = desk.chat(NGOC)
+    await opens_the_first_proposal(ngoc)
+    await ngoc.taps(ngoc.label("button-curating-reject"))
+    ngoc.sees("curating-why")
+
+    await ngoc.says("phường không cho mượn xe")
+
+    ngoc.sees("curating-rejected")
+    minh = desk.chat(MINH)
+    await minh.taps_unseen(WordingOpened(wording=1))
+    assert "phường không cho mượn xe" in minh.last.text
+    await minh.taps(minh.label("button-curating-undo-rejected"))
+    minh.sees("curating-undone")
+    assert "Chờ duyệt" in minh.last.text
+
+
+async def test_what_was_approved_is_taken_back_at_once(desk: World) -> None:
+    await attaches(desk, MINH)
+    chat = await approves(desk, NGOC)
+    asker = desk.chat(HOA)
+    await asker.says(UNKNOWN)
+    assert is_answered(asker)
+
+    await chat.taps(chat.label("button-curating-undo-approved"))
+    desk.clock.goes_on(seconds=1)
+
+    await asker.says("/start")
+    await asker.says(UNKNOWN)
+    assert not is_answered(asker)
+
+
+async def test_what_is_out_of_scope_is_declined_with_the_pointer(desk: World) -> None:
+    await desk.chat(LAN).says(UNKNOWN)
+    minh = desk.chat(MINH)
+    await opens_the_gap(minh)
+    gap = GapOpened.unpack(next(iter((await shown(minh)).values())))
+    await minh.taps(next(iter(await shown(minh))))
+    await minh.taps(minh.label("button-curating-point"))
+    minh.sees("curating-point")
+    await minh.taps_unseen(PointChosen(question=gap.question, target="tram-y-te"))
+    minh.sees("curating-proposed")
+    await approves(desk, NGOC)
+
+    asker = desk.chat(HOA)
+    await asker.says(REORDERED)
+
+    assert not is_answered(asker)
+    assert desk.core.answerer.catalogue.contacts["tram-y-te"].name in asker.last.text
+
+
+async def test_a_neighbour_is_a_pointer_too(desk: World) -> None:
+    await desk.chat(LAN).says(UNKNOWN)
+    minh = desk.chat(MINH)
+    await opens_the_gap(minh)
+    gap = GapOpened.unpack(next(iter((await shown(minh)).values())))
+    await minh.taps_unseen(PointChosen(question=gap.question, target="ho-chieu"))
+    await approves(desk, NGOC)
+
+    asker = desk.chat(HOA)
+    await asker.says(UNKNOWN)
+
+    assert desk.core.answerer.catalogue.titles["ho-chieu"] in asker.last.text
+
+
+async def test_a_target_is_found_by_its_name_or_in_the_menu(desk: World) -> None:
+    await desk.chat(LAN).says(UNKNOWN)
+    chat = desk.chat(MINH)
+    await opens_the_gap(chat)
+    await chat.taps(next(iter(await shown(chat))))
+    await chat.taps(chat.label("button-curating-other"))
+    chat.sees("curating-attach")
+
+    await chat.says("hỗ trợ tại nhà")
+    title = desk.core.answerer.catalogue.titles[SLUG]
+    label = desk.core.phrases.text("button-curating-attach", title=title)
+    assert label in chat.last.buttons
+    await chat.says("zzz qqq")
+    chat.sees("curating-which-none")
+    await chat.taps(chat.label("button-curating-back"))
+    await chat.taps(chat.label("button-curating-other"))
+    await chat.taps("An sinh" if "An sinh" in chat.last.buttons else next(iter(chat.last.buttons)))
+    chat.sees("curating-which")
+    await chat.taps(next(iter(chat.last.buttons)))
+    assert chat.last.text
+
+
+async def test_a_forged_target_is_nothing(desk: World) -> None:
+    await desk.chat(LAN).says(UNKNOWN)
+    chat = desk.chat(MINH)
+
+    await chat.taps_unseen(AttachChosen(question=1, procedure="khong-co"))
+    chat.sees("curating-gone")
+    await chat.taps_unseen(PointChosen(question=1, target=SLUG))
+    chat.sees("curating-gone")
+
+
+async def test_a_question_longer_than_a_wording_is_put_shortly(desk: World) -> None:
+    long = "tôi muốn hỏi về chuyện mượn xe lăn hoa cải của phường " * 4
+    await attaches(desk, MINH, long.strip())
+    chat = desk.chat(MINH)
+    chat.sees("curating-too-long", number="160")
+
+    await chat.says("mượn xe lăn hoa cải")
+
+    chat.sees("curating-proposed")
+
+
+async def test_a_thumb_down_and_a_clarification_left_hanging_are_gaps_a_picked_one_is_not(desk: World) -> None:
+    lan = desk.chat(LAN)
+    await lan.says("lý lịch tư pháp bao nhiêu tiền")
+    await lan.taps(lan.label("button-not-helpful"))
+    await lan.says("/start")
+    await lan.says("bao nhiêu tiền vậy")
+    chat = desk.chat(MINH)
+    await opens_the_gap(chat)
+    assert "2 nhóm" in chat.last.text
+
+    await lan.taps(next(iter(lan.last.buttons)))
+
+    await opens_the_gap(chat)
+    assert "1 nhóm" in chat.last.text
+    await chat.taps(next(iter(await shown(chat))))
+    chat.sees("curating-why-thumb-down", number="1")
+
+
+async def test_the_week_is_counted_by_topic(desk: World) -> None:
+    lan = desk.chat(LAN)
+    await lan.says("lý lịch tư pháp bao nhiêu tiền")
+    await lan.taps(lan.label("button-not-helpful"))
+    await lan.says(UNKNOWN)
+    chat = desk.chat(TUAN)
+
+    await chat.says("/tritue")
+
+    chat.sees("curating-week", asked="2", answered="1", clarify="0", nomatch="1", down="1")
+    topic = next(t.title for t in desk.core.answerer.catalogue.topics if t.id == "tu-phap")
+    chat.sees("curating-week-topic", topic=topic, asked="1", answered="1", clarify="0", nomatch="0", down="1")
+
+
+async def test_a_draft_is_begun_written_closed_and_opened_again(desk: World) -> None:
+    await desk.chat(LAN).says(UNKNOWN)
+    chat = desk.chat(MINH)
+    await opens_the_gap(chat)
+    await chat.taps(next(iter(await shown(chat))))
+    await chat.taps(chat.label("button-curating-draft"))
+    assert UNKNOWN in chat.last.text
+
+    await chat.taps(chat.label("button-curating-draft-title"))
+    await chat.says("Mượn xe lăn ở phường")
+    await chat.taps(chat.label("button-curating-draft-notes"))
+    await chat.says("hỏi trạm y tế")
+    assert "Bản nháp: Mượn xe lăn ở phường" in chat.last.text
+    assert "hỏi trạm y tế" in chat.last.text
+    await chat.taps(chat.label("button-curating-draft-close"))
+    chat.sees("curating-draft-closed")
+    await chat.taps(chat.label("button-curating-drafts"))
+    chat.sees("curating-no-drafts")
+    await chat.taps_unseen(DraftOpened(draft=1))
+    await chat.taps(chat.label("button-curating-draft-reopen"))
+
+    await chat.taps(chat.label("button-curating-drafts"))
+    assert "Mượn xe lăn ở phường" in chat.last.text
+    await chat.taps(next(iter(await shown(chat))))
+    assert "hỏi trạm y tế" in chat.last.text
+
+
+async def test_who_writes_on_an_old_draft_is_told_and_nothing_is_lost(desk: World) -> None:
+    await desk.chat(LAN).says(UNKNOWN)
+    minh, ngoc = desk.chat(MINH), desk.chat(NGOC)
+    await opens_the_gap(minh)
+    await minh.taps(next(iter(await shown(minh))))
+    await minh.taps(minh.label("button-curating-draft"))
+    await ngoc.taps_unseen(DraftOpened(draft=1))
+    await minh.taps(minh.label("button-curating-draft-words"))
+    await ngoc.taps(ngoc.label("button-curating-draft-words"))
+    await minh.says("mượn xe lăn, thuê xe lăn")
+
+    await ngoc.says("xe lăn")
+
+    ngoc.sees("curating-draft-changed")
+    assert "thuê xe lăn" in ngoc.last.text
+
+
+async def test_every_act_is_in_the_audit_without_a_word_of_anybody(desk: World) -> None:
+    await attaches(desk, MINH)
+    await approves(desk, HANH)
+
+    lines = await list_audit(desk.core.database, desk.clock, by=CLI, since=desk.clock.now().replace(hour=0))
+
+    done = [(line.act, line.subject) for line in lines if line.subject.startswith("wording")]
+    assert done == [("propose_phrasing", "wording:1"), ("approve_phrasing", "wording:1")]
+    assert not any("xe lăn" in str(line) for line in lines)
+
+
+async def test_nothing_of_a_desk_is_shown_where_others_read_along(desk: World) -> None:
+    chat = desk.chat(MINH, group=-500)
+
+    await chat.sends({"text": "/tritue"})
+
+    assert chat.replies == []
+
+
+async def test_old_buttons_of_wordings_that_are_gone_say_so(desk: World) -> None:
+    chat = desk.chat(MINH)
+
+    await chat.taps_unseen(WordingUndone(wording=9, version=1))
+    chat.sees("curating-gone")
+    await chat.taps_unseen(WordingOpened(wording=9))
+    chat.sees("curating-gone")
+    await chat.taps_unseen(DeskOpened())
+    chat.sees("curating-waiting", gaps="0", proposed="0", others="0", drafts="0")
