@@ -30,22 +30,30 @@ class Clash:
 def check_approval(answerer: Answerer, approved: Approved) -> tuple[Clash, ...]:
     """What would be answered wrongly if this were approved too, and is not yet; nothing where it does no harm.
 
-    Asks only what shares a word that says a topic with the new wording: a second or two of pure computation, which
-    belongs into a thread.
+    Asks only questions a quarter of whose words that say a topic stand in the new wording: a second or two of pure
+    computation, which belongs into a thread.
     """
     overlay = Overlay((*answerer.overlay.approved, approved), answerer.overlay.version)
     would_be = answerer.with_overlay(overlay)
     said = _topic_words(answerer, approved.text)
 
     def concerned(text: str) -> bool:
-        return bool(said & _topic_words(answerer, text))
+        words = _topic_words(answerer, text)
+        return bool(said & words) and len(said & words) * 4 >= len(words)
 
     def alike(text: str) -> bool:
         words = _topic_words(answerer, text)
         return len(said & words) * 2 > len(said | words)
 
     harmed = (c for c in _harmed(would_be, concerned, alike) if _came(answerer, c.question) != c.came)
-    return (*_not_reached(would_be, approved), *harmed)
+    return (*_held_already(answerer, approved), *_not_reached(would_be, approved), *harmed)
+
+
+def _held_already(answerer: Answerer, approved: Approved) -> Iterator[Clash]:
+    """The wording itself, where nearly the same was approved for something else."""
+    held = answerer.approved_target(approved.text)
+    if held not in (None, approved.target):
+        yield Clash(approved.text, held, approved.target)
 
 
 def _not_reached(answerer: Answerer, approved: Approved) -> Iterator[Clash]:

@@ -3,7 +3,6 @@
 An overlay lies over the content and changes none of it; `tungngo knowledge export` moves its phrasings into the files.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,17 +36,16 @@ class Overlay:
     def fitting(self, catalogue: Catalogue) -> "Overlay":
         """What still has a target and is not in the content itself: what was exported is there after a release."""
         known = {*catalogue.titles, *catalogue.contacts}
-        said = frozenset(_written(catalogue))
-        kept = (a for a in self.approved if a.target in known and (a.target, fold(a.text)) not in said)
+        said = {target: _written(catalogue, target) for target in {a.target for a in self.approved} & known}
+        kept = (a for a in self.approved if a.target in known and fold(a.text) not in said[a.target])
         return Overlay(tuple(kept), self.version)
 
 
 NO_OVERLAY = Overlay()
 
 
-def _written(catalogue: Catalogue) -> Iterable[tuple[str, str]]:
-    """Target and folded text of every name and phrasing of the content."""
-    for procedure in catalogue.procedures.values():
-        yield from ((procedure.slug, fold(w)) for w in (*procedure.names, *procedure.phrasings))
-    for neighbour in catalogue.neighbours:
-        yield from ((neighbour.id, fold(w)) for w in (*neighbour.names, *neighbour.phrasings))
+def _written(catalogue: Catalogue, target: str) -> frozenset[str]:
+    """The folded names and phrasings of a procedure or neighbour in the content."""
+    procedure = catalogue.procedures.get(target)
+    entry = procedure or next((n for n in catalogue.neighbours if n.id == target), None)
+    return frozenset(fold(w) for w in (*entry.names, *entry.phrasings)) if entry else frozenset()

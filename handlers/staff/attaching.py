@@ -139,7 +139,7 @@ async def _propose(
     if clashes:
         await state.set_state(Curating.wording)
         await state.set_data({"kind": kind.value, "target": target})
-        await views.send(event, wording_views.refused(said, clashes, desk.answerer.catalogue, phrases))
+        await views.send(event, wording_views.refused(said, target, clashes, desk.answerer.catalogue, phrases))
         return
     proposed = await propose_wording(
         acting.uow,

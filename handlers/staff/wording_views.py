@@ -70,10 +70,10 @@ def wording(kept: KeptWording, me: str, mine: Iterable[Grant], catalogue: Catalo
     return reply("\n".join(lines), *rows, [button(phrases.text("button-curating-desk"), DeskOpened())])
 
 
-def refused(text: str, clashes: Sequence[Clash], catalogue: Catalogue, phrases: Phrases) -> Reply:
+def refused(text: str, target: str, clashes: Sequence[Clash], catalogue: Catalogue, phrases: Phrases) -> Reply:
     """Why it cannot be approved: which questions would go wrong, and where they would go instead."""
     lines = [phrases.text("curating-refused", text=text)]
-    lines += [_clash(text, clash, catalogue, phrases) for clash in clashes[:CLASHES_SHOWN]]
+    lines += [_clash(text, target, clash, catalogue, phrases) for clash in clashes[:CLASHES_SHOWN]]
     if len(clashes) > CLASHES_SHOWN:
         lines.append(phrases.text("curating-clashes-more", number=str(len(clashes) - CLASHES_SHOWN)))
     lines += ["", phrases.text("curating-refused-mend")]
@@ -85,8 +85,8 @@ def gone(phrases: Phrases) -> Reply:
     return reply(phrases.text("curating-gone"), [button(phrases.text("button-curating-desk"), DeskOpened())])
 
 
-def _clash(text: str, clash: Clash, catalogue: Catalogue, phrases: Phrases) -> str:
-    if clash.question == text:
+def _clash(text: str, target: str, clash: Clash, catalogue: Catalogue, phrases: Phrases) -> str:
+    if (clash.question, clash.expected) == (text, target):
         return phrases.text("curating-clash-itself")
     came = _title(clash.came, catalogue)
     if clash.expected is None:

@@ -31,9 +31,9 @@ from tests.cast import HANH, HOA, KHOA, LAN, MINH, NGOC, TUAN, Person
 from tests.driver import Chat, World
 from tests.staff import appoint
 
-UNKNOWN = "mượn xe lăn của phường thì hỏi ai"
-REORDERED = "hoi ai thi muon xe lan cua phuong"
-SLUG = "ho-tro-tai-nha"
+UNKNOWN = "mượn loa phường thông báo tìm mèo lạc"
+REORDERED = "tim meo lac thi muon loa phuong thong bao"
+SLUG = "ihanoi-phan-anh"
 
 
 def address(person: Person) -> Address:
@@ -80,7 +80,7 @@ async def attaches(world: World, person: Person, asked: str = UNKNOWN, slug: str
     chat = world.chat(person)
     await opens_the_gap(chat)
     gap = next(GapOpened.unpack(data) for data in (await shown(chat)).values())
-    await chat.taps(next(iter((await shown(chat)))))
+    await chat.taps(next(iter(await shown(chat))))
     await chat.taps_unseen(AttachChosen(question=gap.question, procedure=slug))
     return chat
 
@@ -113,9 +113,7 @@ def is_answered(chat: Chat) -> bool:
     return chat.label("button-helpful") in chat.last.buttons
 
 
-async def test_what_was_asked_in_vain_is_answered_everywhere_once_two_people_agreed(
-    desk: World, second: World
-) -> None:
+async def test_what_was_asked_in_vain_is_answered_everywhere_once_two_people_agreed(desk: World, second: World) -> None:
     lan = desk.chat(LAN)
     await lan.says(UNKNOWN)
     assert not is_answered(lan)
@@ -142,11 +140,11 @@ async def test_what_was_asked_in_vain_is_answered_everywhere_once_two_people_agr
     for world in (desk, second):
         chat = world.chat(HOA)
         title = world.core.answerer.catalogue.titles[SLUG]
-        for asked in (UNKNOWN, REORDERED, "Cho cháu hỏi mượn xe lăn của phường thì hỏi ai ạ"):
+        for asked in (UNKNOWN, REORDERED, "Cho cháu hỏi mượn loa phường thông báo tìm mèo lạc ạ"):
             await chat.says("/start")
             await chat.says(asked)
             assert is_answered(chat), f"{asked}: {chat.last.text}"
-            assert any(f'{SLUG}' in data for data in chat.last.buttons.values()), title
+            assert any(SLUG in data for data in chat.last.buttons.values()), title
     await minh.says("/tritue")
     assert "0 nhóm" in minh.last.text
 
@@ -182,7 +180,7 @@ async def test_a_citizen_does_not_learn_that_there_is_a_desk(desk: World) -> Non
 
 async def test_only_what_people_agreed_to_have_kept_is_a_gap_and_nobody_is_named(desk: World) -> None:
     await desk.chat(KHOA).says(UNKNOWN)
-    await desk.chat(LAN).says("cho mượn xe lăn ở phường, gọi tôi 0912345678")
+    await desk.chat(LAN).says("mượn loa phường tìm mèo lạc, gọi tôi 0912345678")
     chat = desk.chat(MINH)
 
     await opens_the_gap(chat)
@@ -216,16 +214,14 @@ async def test_an_erased_question_is_no_gap_any_more(desk: World) -> None:
 
 async def test_a_wording_that_spoils_another_procedure_is_refused_with_what_it_would_spoil(desk: World) -> None:
     chat = desk.chat(MINH)
-    await attaches(desk, MINH, "làm giấy chứng nhận độc thân để đi xe lăn hạng nhất", "phieu-ly-lich-tu-phap")
+    await attaches(desk, MINH, "thả diều trong công viên có bị cấm không", "phieu-ly-lich-tu-phap")
     chat = desk.chat(MINH)
-    assert "xe lăn" in chat.last.text
-
     await chat.taps(chat.label("button-curating-reword"))
     await chat.says("giấy chứng nhận độc thân có hạn bao lâu")
 
     chat.sees("curating-refused", text="giấy chứng nhận độc thân có hạn bao lâu")
     assert "Giấy chứng nhận độc thân có hạn mấy tháng?" in chat.last.text
-    await chat.says("giấy của cô đơn vị xe lăn hạng nhất")
+    await chat.says("thả diều cạnh cột điện có bị phạt không")
     chat.sees("curating-proposed")
 
 
@@ -253,12 +249,12 @@ async def test_a_rejection_has_a_reason_that_the_proposer_reads(desk: World) -> 
     await ngoc.taps(ngoc.label("button-curating-reject"))
     ngoc.sees("curating-why")
 
-    await ngoc.says("phường không cho mượn xe")
+    await ngoc.says("phường không cho mượn loa")
 
     ngoc.sees("curating-rejected")
     minh = desk.chat(MINH)
     await minh.taps_unseen(WordingOpened(wording=1))
-    assert "phường không cho mượn xe" in minh.last.text
+    assert "phường không cho mượn loa" in minh.last.text
     await minh.taps(minh.label("button-curating-undo-rejected"))
     minh.sees("curating-undone")
     assert "Chờ duyệt" in minh.last.text
@@ -274,9 +270,9 @@ async def test_what_was_approved_is_taken_back_at_once(desk: World) -> None:
     await chat.taps(chat.label("button-curating-undo-approved"))
     desk.clock.goes_on(seconds=1)
 
-    await asker.says("/start")
-    await asker.says(UNKNOWN)
-    assert not is_answered(asker)
+    other = desk.chat(KHOA)
+    await other.says(UNKNOWN)
+    assert not is_answered(other)
 
 
 async def test_what_is_out_of_scope_is_declined_with_the_pointer(desk: World) -> None:
@@ -320,15 +316,15 @@ async def test_a_target_is_found_by_its_name_or_in_the_menu(desk: World) -> None
     await chat.taps(chat.label("button-curating-other"))
     chat.sees("curating-attach")
 
-    await chat.says("hỗ trợ tại nhà")
+    await chat.says("phản ánh qua ihanoi")
     title = desk.core.answerer.catalogue.titles[SLUG]
     label = desk.core.phrases.text("button-curating-attach", title=title)
     assert label in chat.last.buttons
-    await chat.says("zzz qqq")
+    await chat.says("zzzz qqqq")
     chat.sees("curating-which-none")
     await chat.taps(chat.label("button-curating-back"))
     await chat.taps(chat.label("button-curating-other"))
-    await chat.taps("An sinh" if "An sinh" in chat.last.buttons else next(iter(chat.last.buttons)))
+    await chat.taps("iHanoi" if "iHanoi" in chat.last.buttons else next(iter(chat.last.buttons)))
     chat.sees("curating-which")
     await chat.taps(next(iter(chat.last.buttons)))
     assert chat.last.text
@@ -345,12 +341,12 @@ async def test_a_forged_target_is_nothing(desk: World) -> None:
 
 
 async def test_a_question_longer_than_a_wording_is_put_shortly(desk: World) -> None:
-    long = "tôi muốn hỏi về chuyện mượn xe lăn hoa cải của phường " * 4
+    long = "mượn loa phường tìm mèo lạc lông vàng mắt xanh " * 4
     await attaches(desk, MINH, long.strip())
     chat = desk.chat(MINH)
     chat.sees("curating-too-long", number="160")
 
-    await chat.says("mượn xe lăn hoa cải")
+    await chat.says("mượn loa phường tìm mèo lạc")
 
     chat.sees("curating-proposed")
 
@@ -359,13 +355,14 @@ async def test_a_thumb_down_and_a_clarification_left_hanging_are_gaps_a_picked_o
     lan = desk.chat(LAN)
     await lan.says("lý lịch tư pháp bao nhiêu tiền")
     await lan.taps(lan.label("button-not-helpful"))
-    await lan.says("/start")
-    await lan.says("bao nhiêu tiền vậy")
+    await agrees(desk, HOA)
+    hoa = desk.chat(HOA)
+    await hoa.says("bao nhiêu tiền vậy")
     chat = desk.chat(MINH)
     await opens_the_gap(chat)
     assert "2 nhóm" in chat.last.text
 
-    await lan.taps(next(iter(lan.last.buttons)))
+    await hoa.taps(next(iter(hoa.last.buttons)))
 
     await opens_the_gap(chat)
     assert "1 nhóm" in chat.last.text
@@ -377,7 +374,7 @@ async def test_the_week_is_counted_by_topic(desk: World) -> None:
     lan = desk.chat(LAN)
     await lan.says("lý lịch tư pháp bao nhiêu tiền")
     await lan.taps(lan.label("button-not-helpful"))
-    await lan.says(UNKNOWN)
+    await desk.chat(KHOA).says(UNKNOWN)
     chat = desk.chat(TUAN)
 
     await chat.says("/tritue")
@@ -396,11 +393,11 @@ async def test_a_draft_is_begun_written_closed_and_opened_again(desk: World) -> 
     assert UNKNOWN in chat.last.text
 
     await chat.taps(chat.label("button-curating-draft-title"))
-    await chat.says("Mượn xe lăn ở phường")
+    await chat.says("Mượn loa phường")
     await chat.taps(chat.label("button-curating-draft-notes"))
-    await chat.says("hỏi trạm y tế")
-    assert "Bản nháp: Mượn xe lăn ở phường" in chat.last.text
-    assert "hỏi trạm y tế" in chat.last.text
+    await chat.says("hỏi nhà văn hóa")
+    assert "Bản nháp: Mượn loa phường" in chat.last.text
+    assert "hỏi nhà văn hóa" in chat.last.text
     await chat.taps(chat.label("button-curating-draft-close"))
     chat.sees("curating-draft-closed")
     await chat.taps(chat.label("button-curating-drafts"))
@@ -409,9 +406,9 @@ async def test_a_draft_is_begun_written_closed_and_opened_again(desk: World) -> 
     await chat.taps(chat.label("button-curating-draft-reopen"))
 
     await chat.taps(chat.label("button-curating-drafts"))
-    assert "Mượn xe lăn ở phường" in chat.last.text
+    assert "Mượn loa phường" in chat.last.text
     await chat.taps(next(iter(await shown(chat))))
-    assert "hỏi trạm y tế" in chat.last.text
+    assert "hỏi nhà văn hóa" in chat.last.text
 
 
 async def test_who_writes_on_an_old_draft_is_told_and_nothing_is_lost(desk: World) -> None:
@@ -423,12 +420,12 @@ async def test_who_writes_on_an_old_draft_is_told_and_nothing_is_lost(desk: Worl
     await ngoc.taps_unseen(DraftOpened(draft=1))
     await minh.taps(minh.label("button-curating-draft-words"))
     await ngoc.taps(ngoc.label("button-curating-draft-words"))
-    await minh.says("mượn xe lăn, thuê xe lăn")
+    await minh.says("mượn loa, thuê loa")
 
-    await ngoc.says("xe lăn")
+    await ngoc.says("loa")
 
     ngoc.sees("curating-draft-changed")
-    assert "thuê xe lăn" in ngoc.last.text
+    assert "thuê loa" in ngoc.last.text
 
 
 async def test_every_act_is_in_the_audit_without_a_word_of_anybody(desk: World) -> None:
@@ -439,7 +436,7 @@ async def test_every_act_is_in_the_audit_without_a_word_of_anybody(desk: World) 
 
     done = [(line.act, line.subject) for line in lines if line.subject.startswith("wording")]
     assert done == [("propose_phrasing", "wording:1"), ("approve_phrasing", "wording:1")]
-    assert not any("xe lăn" in str(line) for line in lines)
+    assert not any("loa" in str(line) for line in lines)
 
 
 async def test_nothing_of_a_desk_is_shown_where_others_read_along(desk: World) -> None:
