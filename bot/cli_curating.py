@@ -115,6 +115,7 @@ def _tell(exported: "Exported", approved: int, to: Path) -> None:
 def _as_data(gap: Gap) -> dict[str, Any]:
     return {
         "text": gap.text,
+        "others": list(gap.others),
         "people": gap.people,
         "questions": gap.questions,
         "topic": gap.topic,

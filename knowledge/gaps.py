@@ -17,6 +17,8 @@ from knowledge.lexicon import Lexicon
 _ALIKE = 82
 """Likeness (0 to 100) of two wordings' sorted topic words from which they ask the same; tried from 75 to 90."""
 
+OTHERS_SHOWN = 4
+
 WARD_SHOWN_FROM = 3
 """People of a ward who must have asked before it is named: of fewer, somebody might be recognised."""
 
@@ -51,12 +53,14 @@ class Order(StrEnum):
 class Gap:
     """One matter asked in vain. `question`: the id of the wording shown; `members`: of every question in it.
 
-    `people`: how many different people. `why`: how the questions ended, with how many. `topic`: the best guess of
-    search when they were asked. `wards`: code → people, only where enough asked.
+    `others`: other wordings of it, those asked most first, a few. `people`: how many different people. `why`: how the
+    questions ended, with how many. `topic`: the best guess of search when they were asked. `wards`: code → people,
+    only where enough asked.
     """
 
     question: int
     text: str
+    others: tuple[str, ...]
     members: tuple[int, ...]
     people: int
     why: Mapping[str, int]
@@ -120,11 +124,10 @@ def find_alike(key: str, others: Sequence[str]) -> int | None:
 
 
 def _gap(questions: list[Asked]) -> Gap:
-    shown = max(questions, key=lambda q: q.id)
     said = Counter(q.text for q in questions)
-    often = max(said.values())
-    if often > 1:  # the very words that were asked most, in their latest question
-        shown = max((q for q in questions if said[q.text] == often), key=lambda q: q.id)
+    # The very words that were asked most, and of equal ones those asked last.
+    shown = max(questions, key=lambda q: (said[q.text], q.id))
+    others = sorted((text for text in said if text != shown.text), key=lambda t: (-said[t], t))
     topics = Counter(q.topic for q in questions if q.topic)
     here: dict[str, set[int]] = defaultdict(set)
     for question in questions:
@@ -133,6 +136,7 @@ def _gap(questions: list[Asked]) -> Gap:
     return Gap(
         question=shown.id,
         text=shown.text,
+        others=tuple(others[:OTHERS_SHOWN]),
         members=tuple(sorted(q.id for q in questions)),
         people=len({q.person for q in questions}),
         why=dict(sorted(Counter(q.why for q in questions).items())),

@@ -68,7 +68,8 @@ async def approve(
     if wording is not None and wording.standing is Standing.PROPOSED:
         clashes = await desk.clashes_of(wording)
         if clashes:
-            await views.send(tap, wording_views.refused(wording.text, wording.target, clashes, answerer.catalogue, phrases))
+            text, target = wording.text, wording.target
+            await views.send(tap, wording_views.refused(text, target, clashes, answerer.catalogue, phrases))
             return
     decided = await decide_wording(
         acting.uow,

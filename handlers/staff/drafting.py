@@ -56,8 +56,8 @@ async def begin(
     if gap is None:
         await views.send(tap, gap_views.gone(phrases))
         return
-    key = acting.turn.update_key
-    made = await open_draft(acting.uow, acting.clock, by=acting.by, title=gap.text, words=gap.text, update_key=key)
+    key, words = acting.turn.update_key, "\n".join((gap.text, *gap.others))
+    made = await open_draft(acting.uow, acting.clock, by=acting.by, title=gap.text, words=words, update_key=key)
     draft = await find_draft(acting.uow, acting.clock, by=acting.by, draft_id=made or 0)
     await views.send(tap, draft_views.draft(Changed(Decision.DONE, draft), acting.grants, phrases))
 

@@ -126,6 +126,7 @@ def gap(
     """One group: what was asked, how often, by how many, how it ended; and what may be done about it."""
     lines = [
         phrases.text("curating-gap", text=gap.text),
+        *(phrases.text("curating-gap-other", text=other) for other in gap.others),
         phrases.text("curating-gap-counts", people=str(gap.people), questions=str(gap.questions)),
         *(phrases.text(f"curating-why-{why.replace('_', '-')}", number=str(n)) for why, n in gap.why.items()),
         phrases.text("curating-gap-topic", topic=_topic(gap.topic or "", catalogue, phrases)),

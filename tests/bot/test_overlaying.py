@@ -1,4 +1,4 @@
-"""A process takes up what was approved when it looks again, half a second later; what cannot be used changes nothing."""
+"""A process takes up what was approved when it looks again, half a second later; what cannot be used is left."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

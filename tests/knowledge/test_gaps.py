@@ -63,7 +63,7 @@ def test_the_wording_shown_is_the_one_asked_most(lexicon: Lexicon) -> None:
 
     (gap,) = group_gaps(asked, lexicon)
 
-    assert (gap.question, gap.text) == (6, LOST[0].text)
+    assert (gap.question, gap.text, gap.others) == (6, LOST[0].text, ("tìm mèo lạc mượn loa phường",))
 
 
 @pytest.mark.parametrize(("people", "shown"), [(2, {}), (3, {"00070": 3})])

@@ -18,10 +18,11 @@ from handlers.staff.curating_callbacks import (
     WordingsListed,
     WordingUndone,
 )
+from knowledge.text import fold
 from storage.actions.audit import list_audit
 from storage.actions.consents import Purpose, record_consent
 from storage.actions.mydata import erase_data
-from storage.actions.wordings import Standing
+from storage.actions.wordings import Standing, WordingKind, decide_wording, propose_wording
 from storage.engine import make_engine
 from storage.rules.audit import CLI
 from storage.rules.people import Address
@@ -74,18 +75,35 @@ async def second(desk: World, core: Core) -> AsyncIterator[World]:
     await database.close()
 
 
-async def attaches(world: World, person: Person, asked: str = UNKNOWN, slug: str = SLUG) -> Chat:
-    """Somebody asks in vain, a curator attaches it."""
-    await world.chat(LAN).says(asked)
-    chat = world.chat(person)
-    await opens_the_gap(chat)
-    gap = next(GapOpened.unpack(data) for data in (await shown(chat)).values())
-    await chat.taps(next(iter(await shown(chat))))
-    await chat.taps_unseen(AttachChosen(question=gap.question, procedure=slug))
-    return chat
+async def proposes(world: World, person: Person, kind: WordingKind = WordingKind.PHRASING, target: str = SLUG) -> None:
+    """Somebody asked in vain, and a curator proposed it; told in full by the first story."""
+    await world.chat(LAN).says(UNKNOWN)
+    await propose_wording(
+        world.core.database,
+        world.clock,
+        by=address(person),
+        kind=kind,
+        text=UNKNOWN,
+        folded=fold(UNKNOWN),
+        target=target,
+    )
 
 
-async def opens_the_gap(chat: Chat) -> None:
+async def approves(world: World, person: Person) -> None:
+    """A second person agreed to the first proposal."""
+    await decide_wording(world.core.database, world.clock, by=address(person), wording_id=1, version=1, approve=True)
+    world.clock.goes_on(seconds=1)
+
+
+async def opens_the_first_gap(chat: Chat) -> int:
+    """Returns the number of its question, which buttons carry."""
+    await opens_the_gaps(chat)
+    label, data = next(iter((await shown(chat)).items()))
+    await chat.taps(label)
+    return GapOpened.unpack(data).question
+
+
+async def opens_the_gaps(chat: Chat) -> None:
     await chat.says("/tritue")
     await chat.taps(chat.label("button-curating-gaps"))
 
@@ -99,14 +117,6 @@ async def opens_the_first_proposal(chat: Chat) -> None:
     await chat.says("/tritue")
     await chat.taps_unseen(WordingsListed(standing=Standing.PROPOSED))
     await chat.taps(next(iter(await shown(chat))))
-
-
-async def approves(world: World, person: Person) -> Chat:
-    chat = world.chat(person)
-    await opens_the_first_proposal(chat)
-    await chat.taps(chat.label("button-curating-approve"))
-    world.clock.goes_on(seconds=1)
-    return chat
 
 
 def is_answered(chat: Chat) -> bool:
@@ -123,19 +133,21 @@ async def test_what_was_asked_in_vain_is_answered_everywhere_once_two_people_agr
     assert "1 nhóm" in minh.last.text
     await minh.taps(minh.label("button-curating-gaps"))
     assert UNKNOWN in minh.last.text
-    await minh.taps(next(iter(await shown(minh))))
+    question = await opens_the_first_gap(minh)
     attach = [label for label in minh.last.buttons if label.startswith("Gắn: ")]
     assert len(attach) == 3
-    gap = GapOpened.unpack(next(d for d in minh.replies[-2].buttons.values() if d.startswith("qo")))
-    await minh.taps_unseen(AttachChosen(question=gap.question, procedure=SLUG))
+    await minh.taps_unseen(AttachChosen(question=question, procedure=SLUG))
     minh.sees("curating-proposed")
     minh.sees("curating-second")
     desk.clock.goes_on(seconds=1)
     await lan.says(UNKNOWN)
     assert not is_answered(lan), "nothing is answered before a second person agreed"
 
-    hanh = await approves(desk, HANH)
+    hanh = desk.chat(HANH)
+    await opens_the_first_proposal(hanh)
+    await hanh.taps(hanh.label("button-curating-approve"))
     hanh.sees("curating-approved")
+    desk.clock.goes_on(seconds=1)
 
     for world in (desk, second):
         chat = world.chat(HOA)
@@ -150,7 +162,9 @@ async def test_what_was_asked_in_vain_is_answered_everywhere_once_two_people_agr
 
 
 async def test_nobody_approves_what_they_proposed_the_owner_neither(desk: World) -> None:
-    hanh = await attaches(desk, HANH)
+    await proposes(desk, HANH)
+    hanh = desk.chat(HANH)
+    await opens_the_first_proposal(hanh)
     assert hanh.label("button-curating-approve") not in hanh.last.buttons
 
     await hanh.taps_unseen(WordingApproved(wording=1, version=1))
@@ -159,7 +173,7 @@ async def test_nobody_approves_what_they_proposed_the_owner_neither(desk: World)
 
 
 async def test_an_auditor_looks_and_changes_nothing(desk: World) -> None:
-    await attaches(desk, MINH)
+    await proposes(desk, MINH)
     chat = desk.chat(TUAN)
 
     await opens_the_first_proposal(chat)
@@ -183,7 +197,7 @@ async def test_only_what_people_agreed_to_have_kept_is_a_gap_and_nobody_is_named
     await desk.chat(LAN).says("mượn loa phường tìm mèo lạc, gọi tôi 0912345678")
     chat = desk.chat(MINH)
 
-    await opens_the_gap(chat)
+    await opens_the_gaps(chat)
 
     assert "1 nhóm" in chat.last.text
     assert "1 người, 1 lượt" in chat.last.text
@@ -194,7 +208,7 @@ async def test_only_what_people_agreed_to_have_kept_is_a_gap_and_nobody_is_named
 async def test_an_erased_question_is_no_gap_any_more(desk: World) -> None:
     await desk.chat(LAN).says(UNKNOWN)
     chat = desk.chat(MINH)
-    await opens_the_gap(chat)
+    await opens_the_gaps(chat)
     opened = next(iter((await shown(chat)).values()))
 
     await erase_data(
@@ -208,14 +222,14 @@ async def test_an_erased_question_is_no_gap_any_more(desk: World) -> None:
 
     await chat.taps_unseen(GapOpened.unpack(opened))
     chat.sees("curating-gone")
-    await opens_the_gap(chat)
+    await opens_the_gaps(chat)
     chat.sees("curating-no-gaps")
 
 
 async def test_a_wording_that_spoils_another_procedure_is_refused_with_what_it_would_spoil(desk: World) -> None:
+    await proposes(desk, MINH, target="phieu-ly-lich-tu-phap")
     chat = desk.chat(MINH)
-    await attaches(desk, MINH, "thả diều trong công viên có bị cấm không", "phieu-ly-lich-tu-phap")
-    chat = desk.chat(MINH)
+    await opens_the_first_proposal(chat)
     await chat.taps(chat.label("button-curating-reword"))
     await chat.says("giấy chứng nhận độc thân có hạn bao lâu")
 
@@ -226,12 +240,11 @@ async def test_a_wording_that_spoils_another_procedure_is_refused_with_what_it_w
 
 
 async def test_the_later_of_two_curators_is_told(desk: World) -> None:
-    await attaches(desk, MINH)
+    await proposes(desk, MINH)
     ngoc = desk.chat(NGOC)
-    await opens_the_gap(ngoc)
-    gap = GapOpened.unpack(next(iter((await shown(ngoc)).values())))
+    question = await opens_the_first_gap(ngoc)
 
-    await ngoc.taps_unseen(AttachChosen(question=gap.question, procedure="the-can-cuoc"))
+    await ngoc.taps_unseen(AttachChosen(question=question, procedure="the-can-cuoc"))
 
     ngoc.sees("curating-taken")
     assert desk.core.answerer.catalogue.titles[SLUG] in ngoc.last.text
@@ -243,7 +256,7 @@ async def test_the_later_of_two_curators_is_told(desk: World) -> None:
 
 
 async def test_a_rejection_has_a_reason_that_the_proposer_reads(desk: World) -> None:
-    await attaches(desk, MINH)
+    await proposes(desk, MINH)
     ngoc = desk.chat(NGOC)
     await opens_the_first_proposal(ngoc)
     await ngoc.taps(ngoc.label("button-curating-reject"))
@@ -261,12 +274,14 @@ async def test_a_rejection_has_a_reason_that_the_proposer_reads(desk: World) -> 
 
 
 async def test_what_was_approved_is_taken_back_at_once(desk: World) -> None:
-    await attaches(desk, MINH)
-    chat = await approves(desk, NGOC)
+    await proposes(desk, MINH)
+    await approves(desk, NGOC)
     asker = desk.chat(HOA)
     await asker.says(UNKNOWN)
     assert is_answered(asker)
 
+    chat = desk.chat(MINH)
+    await chat.taps_unseen(WordingOpened(wording=1))
     await chat.taps(chat.label("button-curating-undo-approved"))
     desk.clock.goes_on(seconds=1)
 
@@ -278,12 +293,10 @@ async def test_what_was_approved_is_taken_back_at_once(desk: World) -> None:
 async def test_what_is_out_of_scope_is_declined_with_the_pointer(desk: World) -> None:
     await desk.chat(LAN).says(UNKNOWN)
     minh = desk.chat(MINH)
-    await opens_the_gap(minh)
-    gap = GapOpened.unpack(next(iter((await shown(minh)).values())))
-    await minh.taps(next(iter(await shown(minh))))
+    question = await opens_the_first_gap(minh)
     await minh.taps(minh.label("button-curating-point"))
     minh.sees("curating-point")
-    await minh.taps_unseen(PointChosen(question=gap.question, target="tram-y-te"))
+    await minh.taps_unseen(PointChosen(question=question, target="tram-y-te"))
     minh.sees("curating-proposed")
     await approves(desk, NGOC)
 
@@ -295,11 +308,7 @@ async def test_what_is_out_of_scope_is_declined_with_the_pointer(desk: World) ->
 
 
 async def test_a_neighbour_is_a_pointer_too(desk: World) -> None:
-    await desk.chat(LAN).says(UNKNOWN)
-    minh = desk.chat(MINH)
-    await opens_the_gap(minh)
-    gap = GapOpened.unpack(next(iter((await shown(minh)).values())))
-    await minh.taps_unseen(PointChosen(question=gap.question, target="ho-chieu"))
+    await proposes(desk, MINH, WordingKind.POINTER, "ho-chieu")
     await approves(desk, NGOC)
 
     asker = desk.chat(HOA)
@@ -311,8 +320,7 @@ async def test_a_neighbour_is_a_pointer_too(desk: World) -> None:
 async def test_a_target_is_found_by_its_name_or_in_the_menu(desk: World) -> None:
     await desk.chat(LAN).says(UNKNOWN)
     chat = desk.chat(MINH)
-    await opens_the_gap(chat)
-    await chat.taps(next(iter(await shown(chat))))
+    await opens_the_first_gap(chat)
     await chat.taps(chat.label("button-curating-other"))
     chat.sees("curating-attach")
 
@@ -342,8 +350,10 @@ async def test_a_forged_target_is_nothing(desk: World) -> None:
 
 async def test_a_question_longer_than_a_wording_is_put_shortly(desk: World) -> None:
     long = "mượn loa phường tìm mèo lạc lông vàng mắt xanh " * 4
-    await attaches(desk, MINH, long.strip())
+    await desk.chat(LAN).says(long.strip())
     chat = desk.chat(MINH)
+    question = await opens_the_first_gap(chat)
+    await chat.taps_unseen(AttachChosen(question=question, procedure=SLUG))
     chat.sees("curating-too-long", number="160")
 
     await chat.says("mượn loa phường tìm mèo lạc")
@@ -359,12 +369,12 @@ async def test_a_thumb_down_and_a_clarification_left_hanging_are_gaps_a_picked_o
     hoa = desk.chat(HOA)
     await hoa.says("bao nhiêu tiền vậy")
     chat = desk.chat(MINH)
-    await opens_the_gap(chat)
+    await opens_the_gaps(chat)
     assert "2 nhóm" in chat.last.text
 
     await hoa.taps(next(iter(hoa.last.buttons)))
 
-    await opens_the_gap(chat)
+    await opens_the_gaps(chat)
     assert "1 nhóm" in chat.last.text
     await chat.taps(next(iter(await shown(chat))))
     chat.sees("curating-why-thumb-down", number="1")
@@ -387,8 +397,7 @@ async def test_the_week_is_counted_by_topic(desk: World) -> None:
 async def test_a_draft_is_begun_written_closed_and_opened_again(desk: World) -> None:
     await desk.chat(LAN).says(UNKNOWN)
     chat = desk.chat(MINH)
-    await opens_the_gap(chat)
-    await chat.taps(next(iter(await shown(chat))))
+    await opens_the_first_gap(chat)
     await chat.taps(chat.label("button-curating-draft"))
     assert UNKNOWN in chat.last.text
 
@@ -414,8 +423,7 @@ async def test_a_draft_is_begun_written_closed_and_opened_again(desk: World) -> 
 async def test_who_writes_on_an_old_draft_is_told_and_nothing_is_lost(desk: World) -> None:
     await desk.chat(LAN).says(UNKNOWN)
     minh, ngoc = desk.chat(MINH), desk.chat(NGOC)
-    await opens_the_gap(minh)
-    await minh.taps(next(iter(await shown(minh))))
+    await opens_the_first_gap(minh)
     await minh.taps(minh.label("button-curating-draft"))
     await ngoc.taps_unseen(DraftOpened(draft=1))
     await minh.taps(minh.label("button-curating-draft-words"))
@@ -429,7 +437,7 @@ async def test_who_writes_on_an_old_draft_is_told_and_nothing_is_lost(desk: Worl
 
 
 async def test_every_act_is_in_the_audit_without_a_word_of_anybody(desk: World) -> None:
-    await attaches(desk, MINH)
+    await proposes(desk, MINH)
     await approves(desk, HANH)
 
     lines = await list_audit(desk.core.database, desk.clock, by=CLI, since=desk.clock.now().replace(hour=0))
