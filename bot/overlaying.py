@@ -1,7 +1,7 @@
 """What curators approve takes effect in every process within a second: each looks at one number, and only when asked.
 
-Measured: the look is one read of one row, a tenth of a millisecond; half a second apart it costs nothing under load,
-and a process that nobody asks does nothing. Building the changed index takes a third of a second, in a thread.
+The look is one read of one row, at most every half second and only when a question comes, so that it costs nothing
+under load and a process that nobody asks does nothing. The changed index is built in a thread.
 """
 
 import asyncio
