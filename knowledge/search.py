@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from knowledge.catalogue import CONTENT, Catalogue, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Frozen, Journey, Neighbour
-from knowledge.overlay import NO_OVERLAY, Overlay
+from knowledge.overlay import Overlay
 from knowledge.postings import Postings, is_word
 from knowledge.spelling import Speller
 from knowledge.wordings import Wordings
@@ -149,10 +149,20 @@ class Index:
         return Speller(common, known.features, least=self.tuning.spelling.least)
 
     @classmethod
-    def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, overlay: Overlay = NO_OVERLAY) -> "Index":
-        """Index every procedure and neighbour of a catalogue, with what curators approved beside the content."""
-        entries = entries_of(catalogue, lexicon, tuning.fields)
-        return cls(overlaid(entries, overlay, lexicon, tuning.fields), tuning, lexicon.carries_topic)
+    def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> "Index":
+        """Index every procedure and neighbour of a catalogue."""
+        return cls(tuple(entries_of(catalogue, lexicon, tuning.fields)), tuning, lexicon.carries_topic)
+
+    def with_overlay(self, overlay: Overlay, lexicon: Lexicon) -> "Index":
+        """The same entries, with the approved wordings added to those that they lead to."""
+        added: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for approved in overlay.approved:
+            added[approved.target].append((self.tuning.fields.phrasings, approved.text))
+        entries = (
+            replace(e, wordings=(*e.wordings, *_read(lexicon, added[e.id]))) if e.id in added else e
+            for e in self.entries
+        )
+        return Index(tuple(entries), self.tuning, self._carries_topic)
 
     def features(self, terms: Sequence[Term], mended: Iterable[int] = ()) -> Features:
         """What of some terms is compared: words, pairs of neighbours, and marks where typed."""
@@ -252,16 +262,6 @@ def entries_of(catalogue: Catalogue, lexicon: Lexicon, weights: FieldWeights) ->
     for n in others:
         named = [(weights.names, w) for w in (*n.names, n.title)]
         yield Entry(n.id, _read(lexicon, [*named, *((weights.phrasings, w) for w in n.phrasings)]))
-
-
-def overlaid(entries: Iterable[Entry], overlay: Overlay, lexicon: Lexicon, weights: FieldWeights) -> tuple[Entry, ...]:
-    """The entries with the approved wordings added to those that they lead to."""
-    added: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for approved in overlay.approved:
-        added[approved.target].append((weights.phrasings, approved.text))
-    return tuple(
-        replace(e, wordings=(*e.wordings, *_read(lexicon, added[e.id]))) if e.id in added else e for e in entries
-    )
 
 
 def _read(lexicon: Lexicon, wordings: Iterable[tuple[float, str]]) -> tuple[tuple[float, tuple[Term, ...]], ...]:

@@ -19,7 +19,7 @@ from knowledge.reading.aspects import Aspects, Weighed
 from knowledge.reading.cases import Cases, tells_an_age
 from knowledge.reading.places import Places
 from knowledge.relevance import Facts, Relevant
-from knowledge.search import Features, Hit, Index, Tuning, overlaid
+from knowledge.search import Features, Hit, Index, Tuning
 
 _TOPICLESS = frozenset(Aspect) - {Aspect.ERRORS, Aspect.STATUS, Aspect.LEGAL}
 """Aspects whose cues say nothing of the topic; "không thanh toán được" and "phạt" do."""
@@ -86,8 +86,7 @@ class Understanding:
         """The same, which knows besides the content what curators approved; a part of a second of work."""
         fitting = overlay.fitting(self._catalogue)
         changed = copy(self)
-        entries = overlaid(self._written.entries, fitting, self._lexicon, self._tuning.fields)
-        changed.index = Index(entries, self._tuning, self._lexicon.carries_topic)
+        changed.index = self._written.with_overlay(fitting, self._lexicon)
         changed.overlay = fitting
         changed._nearness = Nearness(fitting, changed._as_asked, changed.index.rarity)
         return changed

@@ -20,9 +20,19 @@ from handlers.staff.requires import Acting, Requires
 from handlers.states import Curating
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
-from storage.actions.wordings import Decided, Decision, decide_wording, find_wording, list_wordings, undo_wording
+from knowledge.text import fold
+from storage.actions.wordings import (
+    Decided,
+    Decision,
+    KeptWording,
+    decide_wording,
+    find_wording,
+    list_wordings,
+    reword_wording,
+    undo_wording,
+)
 from storage.rules.permissions import Act
-from storage.rules.wordings import Standing
+from storage.rules.wordings import LONGEST_WORDING, SHORTEST_WORDING, Standing
 
 
 def register(router: Router) -> None:
@@ -33,6 +43,7 @@ def register(router: Router) -> None:
     router.callback_query.register(ask_reason, RejectionAsked.filter(), Requires(Act.REJECT_PHRASING))
     router.callback_query.register(undo, WordingUndone.filter(), Requires(Act.UNDO_PHRASING))
     router.callback_query.register(ask_rewording, RewordingAsked.filter(), Requires(Act.PROPOSE_PHRASING))
+    router.message.register(reword, At(Curating.rewording), Words(), Requires(Act.PROPOSE_PHRASING))
     router.message.register(reject, At(Curating.reason), Words(), Requires(Act.REJECT_PHRASING))
 
 
@@ -114,23 +125,43 @@ async def undo(
     await _tell(tap, Desk(acting, answerer), decided, phrases, done="curating-undone")
 
 
-async def ask_rewording(
-    tap: CallbackQuery,
-    callback_data: RewordingAsked,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-) -> None:
-    """Take a proposal back and ask for better words for the same target."""
-    wording, version = callback_data.wording, callback_data.version
-    decided = await undo_wording(acting.uow, acting.clock, by=acting.by, wording_id=wording, version=version)
-    if decided.decision is not Decision.DONE or decided.wording is None:
-        await _tell(tap, Desk(acting, answerer), decided, phrases)
+async def ask_rewording(tap: CallbackQuery, callback_data: RewordingAsked, state: FSMContext, phrases: Phrases) -> None:
+    """Ask for better words for the same target."""
+    await state.set_state(Curating.rewording)
+    await state.set_data({"wording": callback_data.wording, "version": callback_data.version})
+    await views.send(tap, views.reply(phrases.text("curating-reword")))
+
+
+async def reword(message: Message, acting: Acting, state: FSMContext, answerer: Answerer, phrases: Phrases) -> None:
+    """Put the proposal into the words just typed; ask once more for words that cannot be approved."""
+    kept, desk = await state.get_data(), Desk(acting, answerer)
+    number, text = int(kept.get("wording", 0)), " ".join((message.text or "").split())
+    wording = await find_wording(acting.uow, acting.clock, by=acting.by, wording_id=number)
+    refused = await _refused(desk, wording, text, phrases) if wording else None
+    if refused is not None:
+        await views.send(message, refused)
         return
-    await state.set_state(Curating.wording)
-    await state.set_data({"kind": decided.wording.kind.value, "target": decided.wording.target})
-    await views.send(tap, views.reply(phrases.text("curating-reword", text=decided.wording.text)))
+    await state.clear()
+    async with acting.passing_on(Act.PROPOSE_PHRASING):
+        decided = await reword_wording(
+            acting.uow,
+            acting.clock,
+            by=acting.by,
+            wording_id=number,
+            version=int(kept.get("version", 0)),
+            text=text,
+            folded=fold(text),
+        )
+    await _tell(message, desk, decided, phrases, done="curating-reworded")
+
+
+async def _refused(desk: Desk, wording: KeptWording, text: str, phrases: Phrases) -> views.Reply | None:
+    """Why a proposal cannot be put into these words, if it cannot."""
+    if not SHORTEST_WORDING <= len(text) <= LONGEST_WORDING:
+        return views.reply(phrases.text("curating-too-long", number=str(LONGEST_WORDING)))
+    clashes = await desk.clashes(wording.kind, text, wording.target)
+    catalogue = desk.answerer.catalogue
+    return wording_views.refused(text, wording.target, clashes, catalogue, phrases) if clashes else None
 
 
 async def _tell(

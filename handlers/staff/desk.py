@@ -1,6 +1,7 @@
 """The curator's desk as its handlers share it: what is open, who is at it, what an approval would spoil."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.staff.requires import Acting
@@ -33,6 +34,14 @@ class Desk:
         return await asyncio.to_thread(
             lambda: without_settled(group_gaps(asked, lexicon, order), settled, lexicon),
         )
+
+    async def pending(self, gaps: Sequence[Gap]) -> frozenset[int]:
+        """Of some groups, those for which a proposal waits already; by the question that stands for each."""
+        acting, lexicon = self.acting, self.answerer.lexicon
+        proposed = await list_wordings(acting.uow, acting.clock, by=acting.by, standing=Standing.PROPOSED)
+        taken_up = [(w.text, acting.clock.now()) for w in proposed]
+        left = await asyncio.to_thread(without_settled, gaps, taken_up, lexicon)
+        return frozenset(gap.question for gap in gaps) - {gap.question for gap in left}
 
     async def find_gap(self, question: int) -> Gap | None:
         """The group that holds a question; None once it was erased, answered or aged."""

@@ -1,6 +1,6 @@
 """What was asked in vain → Reply: the desk, groups, one group, where to attach or point. Pure; never who asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
@@ -30,6 +30,9 @@ from storage.rules.permissions import Act, Grant, may
 
 TOPICS_SHOWN = 12
 """Lines of the week at most; topics nobody asked about have none."""
+
+TEXT_SHOWN = 120
+"""Characters of a question in a list; all of it stands where it is opened."""
 
 _OUTCOMES = ("answered", "clarify", "no_match")
 
@@ -81,17 +84,25 @@ def _sums(week: Week, catalogue: Catalogue) -> dict[str, tuple[int, ...]]:
 def _numbers(rows: Iterable[Sequence[int]]) -> dict[str, str]:
     names = ("asked", "answered", "clarify", "nomatch", "down")
     added = [sum(column) for column in zip(*rows, strict=True)] or [0] * 5
-    return {name: str(number) for name, number in zip(names, added, strict=True)}
+    numbers = dict(zip(names, added, strict=True))
+    numbers["other"] = added[0] - sum(added[1:4])
+    return {name: str(number) for name, number in numbers.items()}
 
 
-def gaps(found: Sequence[Gap], asked: GapsListed, catalogue: Catalogue, phrases: Phrases) -> Reply:
-    """A page of groups, each with a button that opens it."""
+def gaps(
+    found: Sequence[Gap], pending: Collection[int], asked: GapsListed, catalogue: Catalogue, phrases: Phrases
+) -> Reply:
+    """A page of groups, each with a button that opens it; `pending`: those that somebody proposed for already."""
     if not found:
         return reply(phrases.text("curating-no-gaps"), [_desk(phrases)])
     start = asked.page * PAGE
     shown = found[start : start + PAGE]
     lines = [phrases.text("curating-gaps", number=str(len(found)))]
-    lines += [_line(place, gap, catalogue, phrases) for place, gap in enumerate(shown, start + 1)]
+    waits = phrases.text("curating-pending")
+    lines += [
+        _line(place, gap, catalogue, phrases) + (f" {waits}" if gap.question in pending else "")
+        for place, gap in enumerate(shown, start + 1)
+    ]
     opens = [
         button(phrases.text("button-curating-open", number=str(place)), GapOpened(question=gap.question))
         for place, gap in enumerate(shown, start + 1)
@@ -108,7 +119,7 @@ def _line(place: int, gap: Gap, catalogue: Catalogue, phrases: Phrases) -> str:
     return phrases.text(
         "curating-gap-line",
         place=str(place),
-        text=gap.text,
+        text=gap.text if len(gap.text) <= TEXT_SHOWN else f"{gap.text[:TEXT_SHOWN].rstrip()}…",
         people=str(gap.people),
         questions=str(gap.questions),
         topic=_topic(gap.topic or "", catalogue, phrases),

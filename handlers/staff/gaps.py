@@ -57,8 +57,10 @@ async def list_gaps(
 ) -> None:
     """A page of groups."""
     await state.clear()
-    found = await Desk(acting, answerer).gaps(callback_data.order)
-    await views.send(tap, gap_views.gaps(found, callback_data, answerer.catalogue, phrases))
+    desk = Desk(acting, answerer)
+    found = await desk.gaps(callback_data.order)
+    pending = await desk.pending(found)
+    await views.send(tap, gap_views.gaps(found, pending, callback_data, answerer.catalogue, phrases))
 
 
 async def open_gap(

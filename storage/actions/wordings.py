@@ -9,7 +9,7 @@ from storage.actions.audit import authorise
 from storage.clock import Clock
 from storage.repositories.wordings import KeptWording
 from storage.rules.audit import Actor
-from storage.rules.permissions import Act
+from storage.rules.permissions import Act, NotAllowed
 from storage.rules.redaction import redact
 from storage.rules.wordings import (
     LONGEST_REASON,
@@ -37,6 +37,7 @@ __all__ = [
     "mark_exported",
     "overlay_version",
     "propose_wording",
+    "reword_wording",
     "undo_wording",
 ]
 
@@ -89,9 +90,7 @@ async def propose_wording(
 
     `folded` is the text as equal ones are compared by. Numbers of people in the text become placeholders first.
     """
-    said = " ".join(redact(text).split())
-    if not SHORTEST_WORDING <= len(said) <= LONGEST_WORDING:
-        raise ValueError(f"a wording has {SHORTEST_WORDING} to {LONGEST_WORDING} characters")
+    said = _said(text)
     now = clock.now()
     async with uow() as work:
         name = await authorise(work, by, Act.PROPOSE_PHRASING)
@@ -105,6 +104,35 @@ async def propose_wording(
         wording = await _get(work, made)
         await work.commit()
     return Proposed(wording)
+
+
+async def reword_wording(
+    uow: OpenWork, clock: Clock, *, by: Actor, wording_id: int, version: int, text: str, folded: str
+) -> Decided:
+    """Put one's own proposal into other words, the old ones are erased; raises NotAllowed, and ValueError as above.
+
+    Where the new words are proposed or approved already, nothing is done and that wording is shown (CHANGED).
+    """
+    said = _said(text)
+    now = clock.now()
+    async with uow() as work:
+        name = await authorise(work, by, Act.PROPOSE_PHRASING)
+        await work.wordings.hold()
+        wording = await work.wordings.find(wording_id)
+        if wording is None:
+            return Decided(Decision.GONE)
+        if may_decide(wording.proposed_by, name):
+            raise NotAllowed(Act.PROPOSE_PHRASING)
+        other = await work.wordings.find_open(folded)
+        if other is not None and other.id != wording.id:
+            return Decided(Decision.CHANGED, other)
+        if wording.version != version or wording.standing is not Standing.PROPOSED:
+            return Decided(Decision.CHANGED, wording)
+        await work.wordings.reword(wording, said, folded)
+        await work.audit.record(name, Act.PROPOSE_PHRASING, f"wording:{wording_id}", now)
+        reworded = await _get(work, wording_id)
+        await work.commit()
+    return Decided(Decision.DONE, reworded)
 
 
 async def decide_wording(
@@ -200,6 +228,14 @@ async def mark_exported(uow: OpenWork, clock: Clock, *, by: Actor, ids: Collecti
         for wording in sorted(ids):
             await work.audit.record(name, Act.EXPORT_PHRASING, f"wording:{wording}", now)
         await work.commit()
+
+
+def _said(text: str) -> str:
+    """The text as it is kept; raises ValueError for one that is too short or too long."""
+    said = " ".join(redact(text).split())
+    if not SHORTEST_WORDING <= len(said) <= LONGEST_WORDING:
+        raise ValueError(f"a wording has {SHORTEST_WORDING} to {LONGEST_WORDING} characters")
+    return said
 
 
 async def _change(

@@ -89,6 +89,11 @@ class Wordings:
         values = {**made, "standing": standing, "version": wording.version + 1, "reason": reason}
         await self._connection.execute(update(_wording).where(_wording.c.id == wording.id).values(values))
 
+    async def reword(self, wording: KeptWording, text: str, folded: str) -> None:
+        """Put a proposal into other words, which must be redacted already; the old ones are gone."""
+        values = {"text": text, "folded": folded, "version": wording.version + 1}
+        await self._connection.execute(update(_wording).where(_wording.c.id == wording.id).values(values))
+
     async def mark_exported(self, ids: Collection[int], at: datetime) -> None:
         """Remember that the content files have these now."""
         await self._connection.execute(update(_wording).where(_wording.c.id.in_(ids)).values(exported_at=at))

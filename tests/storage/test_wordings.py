@@ -4,6 +4,7 @@ import pytest
 
 from storage.actions.audit import list_audit
 from storage.actions.wordings import (
+    Decided,
     Decision,
     KeptWording,
     Standing,
@@ -15,6 +16,7 @@ from storage.actions.wordings import (
     mark_exported,
     overlay_version,
     propose_wording,
+    reword_wording,
     undo_wording,
 )
 from storage.rules.audit import CLI
@@ -213,3 +215,35 @@ async def test_every_act_is_in_the_audit_by_ids_alone(uow: Database, clock: Fixe
     found = await find_wording(uow, clock, by=CLI, wording_id=1)
     assert found is not None
     assert found.exported_at == clock.now()
+
+
+async def rewords(uow: Database, clock: FixedClock, who: Address, wording: KeptWording, text: str) -> Decision:
+    number, version = wording.id, wording.version
+    return (
+        await reword_wording(uow, clock, by=who, wording_id=number, version=version, text=text, folded=text)
+    ).decision
+
+
+@pytest.mark.usefixtures("staff")
+async def test_a_proposal_put_into_other_words_keeps_none_of_the_old_ones(uow: Database, clock: FixedClock) -> None:
+    wording = await proposes(uow, clock, MINH, "bà Lan ở ngõ 5 xin giấy độc thân")
+
+    assert await rewords(uow, clock, MINH, wording, "người già xin giấy độc thân") is Decision.DONE
+
+    assert "Lan" not in str(await list_wordings(uow, clock, by=CLI, standing=Standing.PROPOSED))
+    assert await rewords(uow, clock, MINH, wording, "câu khác") is Decision.CHANGED
+    assert await decides(uow, clock, HANH, wording, True) is Decision.CHANGED
+
+
+@pytest.mark.usefixtures("staff")
+async def test_only_who_proposed_puts_it_into_other_words_and_not_into_anothers(
+    uow: Database, clock: FixedClock
+) -> None:
+    first, second = await proposes(uow, clock, MINH), await proposes(uow, clock, MINH, "câu thứ hai")
+
+    with pytest.raises(NotAllowed):
+        await rewords(uow, clock, HANH, first, "câu khác")
+    assert await rewords(uow, clock, MINH, first, second.text) is Decision.CHANGED
+    assert await reword_wording(
+        uow, clock, by=MINH, wording_id=9, version=1, text="câu nào", folded="câu nào"
+    ) == Decided(Decision.GONE)

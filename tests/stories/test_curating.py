@@ -1,5 +1,6 @@
 """What is asked in vain is learnt from: seen by curators, attached by one, approved by another, answered everywhere."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -110,7 +111,7 @@ async def opens_the_gaps(chat: Chat) -> None:
 
 async def shown(chat: Chat) -> dict[str, str]:
     """The buttons that open something of a list."""
-    return {label: data for label, data in chat.last.buttons.items() if label.startswith("Mở ")}
+    return {label: data for label, data in chat.last.buttons.items() if re.fullmatch(r"Mở \d+", label)}
 
 
 async def opens_the_first_proposal(chat: Chat) -> None:
@@ -235,8 +236,11 @@ async def test_a_wording_that_spoils_another_procedure_is_refused_with_what_it_w
 
     chat.sees("curating-refused", text="giấy chứng nhận độc thân có hạn bao lâu")
     assert "Giấy chứng nhận độc thân có hạn mấy tháng?" in chat.last.text
+    await chat.says("x")
+    chat.sees("curating-too-long", number="160")
     await chat.says("thả diều cạnh cột điện có bị phạt không")
-    chat.sees("curating-proposed")
+    chat.sees("curating-reworded")
+    assert UNKNOWN not in chat.last.text
 
 
 async def test_the_later_of_two_curators_is_told(desk: World) -> None:
@@ -246,6 +250,7 @@ async def test_the_later_of_two_curators_is_told(desk: World) -> None:
 
     await ngoc.taps_unseen(AttachChosen(question=question, procedure="the-can-cuoc"))
 
+    assert any(desk.core.phrases.text("curating-pending") in reply.text for reply in ngoc.replies)
     ngoc.sees("curating-taken")
     assert desk.core.answerer.catalogue.titles[SLUG] in ngoc.last.text
     await ngoc.taps(ngoc.label("button-curating-approve"))
@@ -389,9 +394,11 @@ async def test_the_week_is_counted_by_topic(desk: World) -> None:
 
     await chat.says("/tritue")
 
-    chat.sees("curating-week", asked="2", answered="1", clarify="0", nomatch="1", down="1")
+    chat.sees("curating-week", asked="2", answered="1", clarify="0", nomatch="1", other="0", down="1")
     topic = next(t.title for t in desk.core.answerer.catalogue.topics if t.id == "tu-phap")
-    chat.sees("curating-week-topic", topic=topic, asked="1", answered="1", clarify="0", nomatch="0", down="1")
+    chat.sees(
+        "curating-week-topic", topic=topic, asked="1", answered="1", clarify="0", nomatch="0", other="0", down="1"
+    )
 
 
 async def test_a_draft_is_begun_written_closed_and_opened_again(desk: World) -> None:
