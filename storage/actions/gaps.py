@@ -16,7 +16,7 @@ from storage.rules.permissions import Act, wards_of
 from storage.rules.retention import CONVERSATION_FORGOTTEN_AFTER
 from storage.unit_of_work import OpenWork, UnitOfWork
 
-__all__ = ["Unanswered", "Week", "count_week", "find_gap_text", "list_unanswered", "settle_question"]
+__all__ = ["Unanswered", "Week", "count_week", "list_unanswered", "settle_question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,6 @@ async def list_unanswered(uow: OpenWork, clock: Clock, *, by: Actor) -> tuple[Un
     found |= {q.id: q for q in unanswered if q.why is not Why.CLARIFY or is_hanging(q.asked_at, q.settled_at)}
     seen = _within(found.values(), wards)
     return tuple(sorted(seen, key=lambda q: q.id))
-
-
-async def find_gap_text(uow: OpenWork, clock: Clock, *, by: Actor, question: int) -> str | None:
-    """The words of one question asked in vain; None once it was erased, answered or aged; raises NotAllowed."""
-    asked = await list_unanswered(uow, clock, by=by)
-    return next((q.text for q in asked if q.id == question), None)
 
 
 async def count_week(uow: OpenWork, clock: Clock, *, by: Actor) -> Week:

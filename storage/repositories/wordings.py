@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import CuratedWording, OverlayVersion, table_of
@@ -97,13 +97,6 @@ class Wordings:
     async def mark_exported(self, ids: Collection[int], at: datetime) -> None:
         """Remember that the content files have these now."""
         await self._connection.execute(update(_wording).where(_wording.c.id.in_(ids)).values(exported_at=at))
-
-    async def count_standing(self, standing: Standing, *, but_by: str | None = None) -> int:
-        """How many stand so; without those that somebody proposed themselves."""
-        statement = select(func.count()).select_from(_wording).where(_wording.c.standing == standing)
-        if but_by is not None:
-            statement = statement.where(_wording.c.proposed_by != but_by)
-        return int((await self._connection.execute(statement)).scalar_one())
 
     async def _read(self, statement: Select[Any]) -> tuple[KeptWording, ...]:
         rows = (await self._connection.execute(statement.order_by(_wording.c.id))).all()

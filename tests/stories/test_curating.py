@@ -243,6 +243,28 @@ async def test_a_wording_that_spoils_another_procedure_is_refused_with_what_it_w
     assert UNKNOWN not in chat.last.text
 
 
+async def test_what_would_spoil_another_by_now_is_not_approved(desk: World) -> None:
+    sample = desk.core.answerer.catalogue.procedures["tach-ho"].samples[0]
+    await propose_wording(
+        desk.core.database,
+        desk.clock,
+        by=address(MINH),
+        kind=WordingKind.PHRASING,
+        text=sample,
+        folded=fold(sample),
+        target=SLUG,
+    )
+    chat = desk.chat(NGOC)
+    await opens_the_first_proposal(chat)
+
+    await chat.taps(chat.label("button-curating-approve"))
+
+    chat.sees("curating-refused", text=sample)
+    assert desk.core.answerer.catalogue.titles["tach-ho"] in chat.last.text
+    await chat.taps_unseen(WordingOpened(wording=1))
+    assert chat.label("button-curating-approve") in chat.last.buttons
+
+
 async def test_the_later_of_two_curators_is_told(desk: World) -> None:
     await proposes(desk, MINH)
     ngoc = desk.chat(NGOC)
