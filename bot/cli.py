@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli_curating import knowledge
 from bot.cli_erasures import erasures
 from bot.cli_knowledge import add_knowledge_commands
 from bot.cli_settings import read_settings
@@ -32,6 +33,7 @@ app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public s
 add_knowledge_commands(app)
 app.add_typer(erasures, name="erasures")
 app.add_typer(staff, name="staff")
+app.add_typer(knowledge, name="knowledge")
 
 
 @app.command()

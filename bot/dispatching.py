@@ -9,7 +9,8 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from bot.conversations import ConversationStorage
 from bot.core import Core
 from bot.errors import apologise, chat_of
-from bot.middlewares import AddressedToUs, NotTooFast, NotTooLong, WhoSpeaks
+from bot.middlewares import AddressedToUs, AsApproved, NotTooFast, NotTooLong, WhoSpeaks
+from bot.overlaying import Overlaying
 from bot.pace import PaceLimit
 from bot.scheduler.retention import lifetimes_of
 from handlers import build_router
@@ -34,6 +35,7 @@ def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
     dispatcher.update.outer_middleware(AddressedToUs())
     storage = ConversationStorage(core.database, core.clock, channels)
     dispatcher.update.outer_middleware(WhoSpeaks(storage, SimpleEventIsolation(), channels))
+    dispatcher.update.outer_middleware(AsApproved(Overlaying(core)))
     pace = PaceLimit(core.settings.messages_per_minute)
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(NotTooFast(pace, core.clock, core.phrases))

@@ -11,6 +11,7 @@ from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot.conversations import ConversationStorage, conversation_name
+from bot.overlaying import Overlaying
 from bot.pace import Pace, PaceLimit
 from handlers.stop import wants_stop
 from handlers.turn import Turn, read_context
@@ -96,6 +97,17 @@ class WhoSpeaks(BaseMiddleware):
                 raw_state=stands.state,
             )
             return await handler(event, data)
+
+
+class AsApproved(BaseMiddleware):
+    """Has every update answered with what curators approved so far. Runs on updates."""
+
+    def __init__(self, overlaying: Overlaying) -> None:
+        self._overlaying = overlaying
+
+    async def __call__(self, handler: Handle, event: TelegramObject, data: dict[str, Any]) -> Any:
+        data["answerer"] = await self._overlaying.answerer()
+        return await handler(event, data)
 
 
 class NotTooFast(BaseMiddleware):

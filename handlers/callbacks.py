@@ -304,3 +304,7 @@ class LeaveDoubted(CallbackData, prefix="nv"):
 
 class LeaveSure(CallbackData, prefix="ny"):
     """Give them back, sure."""
+
+
+class DeskOpened(CallbackData, prefix="qh"):
+    """Open the curator's desk: the week, what waits."""

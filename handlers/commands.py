@@ -19,6 +19,9 @@ HELP: Final = "trogiup"
 STAFF: Final = "nhanvien"
 """In no menu: whoever is invited is told, nobody else needs it."""
 
+CURATING: Final = "tritue"
+"""The curator's desk; in no menu either."""
+
 COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, AREA, MYDATA, STOP, HELP)
 
 

@@ -16,6 +16,7 @@ from knowledge.answering import Answerer
 from knowledge.model import Aspect
 from knowledge.phrases import Phrases
 from storage.actions.conversations import put_context
+from storage.actions.gaps import settle_question
 from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import OpenWork
@@ -83,6 +84,9 @@ async def pick_choice(
 ) -> None:
     """Go on from a clarification with what was picked."""
     context = turn.context
+    picked = answerer.catalogue.procedures.get(callback_data.procedure or "")
+    if picked is not None and context.clarifications:
+        await settle_question(uow, clock, citizen=turn.citizen, procedure=picked.slug, topic=picked.topic)
     taps = Taps(tap, turn, answerer, uow, clock, phrases)
     await taps.show(
         callback_data.procedure or context.procedure or "",

@@ -51,3 +51,20 @@ class Journey(StatesGroup):
     """
 
     following = State()
+
+
+class Curating(StatesGroup):
+    """
+    a group → another procedure → `target` → its name → one of several → proposed
+    a group → `wording`, where its own words are too long or refused → other words → proposed
+    a proposal of mine → `rewording` → other words for it → changed
+    a proposal → reject → `reason` → why → rejected
+    a draft → one of its parts → `draft` → the new words → changed
+              each └──→ a command or a tap → left silently
+    """
+
+    target = State()
+    wording = State()
+    rewording = State()
+    reason = State()
+    draft = State()

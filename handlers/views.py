@@ -77,6 +77,12 @@ def reply(text: str, *rows: Sequence[InlineKeyboardButton]) -> Reply:
     return Reply(split(html.escape(text, quote=False)), keyboard(rows))
 
 
+def led(lead: str, shown: Reply) -> Reply:
+    """The same under a sentence that says what just happened."""
+    first, *others = shown.parts
+    return Reply((*split(f"{html.escape(lead, quote=False)}\n\n{first}"), *others), shown.keyboard)
+
+
 def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
     """Rows without the empty ones; nothing when none is left."""
     full = [list(row) for row in rows if row]

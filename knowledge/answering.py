@@ -1,6 +1,7 @@
 """The walk of a question: screen → route → search → decide → compose. Pure: the same question has the same answer."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect, Journey, JourneyStep, Procedure
 from knowledge.outcomes import Outcomes
+from knowledge.overlay import Overlay
 from knowledge.papers import PapersCheck, check_papers
 from knowledge.phrases import Phrases
 from knowledge.reading.secrets import holds_secret
@@ -59,6 +61,17 @@ class Answerer:
         self._neighbours = {n.id: n for n in catalogue.neighbours}
         self._journeys = {j.id: j for j in catalogue.journeys}
 
+    @property
+    def overlay(self) -> Overlay:
+        """What curators approved and this answerer knows beside the content."""
+        return self.understanding.overlay
+
+    def with_overlay(self, overlay: Overlay) -> "Answerer":
+        """The same, which knows besides the content what curators approved; a part of a second of work."""
+        changed = copy(self)
+        changed.understanding = self.understanding.with_overlay(overlay)
+        return changed
+
     def answer(self, question: Question) -> Answer:
         """The answer to a question, with the context that the next one continues."""
         typed = self.lexicon.read_question(question.text)
@@ -74,10 +87,32 @@ class Answerer:
         wished = self._wished(question)
         if wished is not None:
             return wished
+        target = self._target(reading, typed)
+        if target is not None:
+            return self._approved(reading, target)
         routed = None if self._goes_on(reading) else self._route(reading, typed)
         if routed is not None:
             return self._outcomes.routed(routed, question.context, reading.hits, screened=False)
         return self._continued(reading) or self._searched(reading)
+
+    def approved_target(self, text: str) -> str | None:
+        """Where a question is led by what curators approved: a slug, a neighbour's id or a contact's, if anywhere."""
+        typed = self.lexicon.read_question(text)
+        if not typed or self.router.screen(typed, secret=holds_secret(text)) is not None:
+            return None
+        return self._target(self.understanding.read(Question(text, date.min), typed), typed)
+
+    def likeliest(self, text: str, most: int = 3) -> tuple[str, ...]:
+        """The slugs that search takes a text to be about, likeliest first, however unsure it is."""
+        return tuple(i for i in self._ranked(text) if i in self.catalogue.procedures)[:most]
+
+    def neighbours(self, text: str, most: int = 2) -> tuple[str, ...]:
+        """The ids of the neighbours that search takes a text to be about, likeliest first."""
+        return tuple(i for i in self._ranked(text) if i in self._neighbours)[:most]
+
+    def _ranked(self, text: str) -> tuple[str, ...]:
+        reading = self.understanding.read(Question(text, date.min), self.lexicon.read_question(text))
+        return tuple(h.id for h in reading.hits)
 
     def show(
         self, slug: str, aspect: Aspect, *, on: date, case: Mapping[str, str] = NO_CASE, detail: bool = False
@@ -128,6 +163,24 @@ class Answerer:
         answer = self.show(slug, Aspect.DOCUMENTS, on=question.on, case=found.case)
         wants_check = bool(self.catalogue.procedures[slug].papers)
         return replace(answer, procedures=found.procedures, confidence=found.confidence, wants_check=wants_check)
+
+    def _target(self, reading: Reading, typed: Sequence[Term]) -> str | None:
+        """Where the approved wording leads that a message nearly is: not one without a topic, nor a whole intent."""
+        near, question = reading.near, reading.question
+        if near is None or near.approved.target in question.closed or self.understanding.topicless(reading):
+            return None
+        routed = self.router.route(typed, now=question.context.route)
+        whole = routed is not None and routed.likeness >= _WHOLE_INTENT
+        return None if whole else near.approved.target
+
+    def _approved(self, reading: Reading, target: str) -> Answer:
+        """The answer to what a curator approved, nearly word for word."""
+        likeness = reading.near.words if reading.near is not None else 0.0
+        if target in self.catalogue.procedures:
+            return self._about(reading, self.catalogue.procedures[target], likeness)
+        if target in self._neighbours:
+            return self._outcomes.decline(self._neighbours[target], reading.question.context, likeness)
+        return self._outcomes.point(target, likeness)
 
     def _picked(self, question: Question) -> Choice | None:
         """The offered choice whose label was typed, if one was and it may still be answered."""

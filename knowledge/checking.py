@@ -1,9 +1,9 @@
 """Checks that need the whole answerer: samples are found, near misses are not, routes keep to their own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from knowledge.answer import Question, Status
+from knowledge.answer import Answer, Question, Status
 from knowledge.answering import Answerer
 from knowledge.catalogue import CONTENT, Finding, find_in
 from knowledge.model import Procedure
@@ -18,18 +18,45 @@ def check_wordings(answerer: Answerer) -> tuple[Finding, ...]:
     return tuple(sorted([*found, *_journeys(answerer), *_routes(answerer)]))
 
 
+def came_of(answer: Answer) -> str:
+    """What an answer was, in a word: a journey's id, a slug, a route or a status."""
+    first = answer.procedures[0] if answer.status is Status.ANSWERED else None
+    return answer.journey or first or answer.route or answer.status.value
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+def lost_samples(
+    answerer: Answerer, procedure: Procedure, concerned: Callable[[str], bool] = _always
+) -> Iterator[tuple[int, str, str]]:
+    """Samples that do not find their procedure, with their place and what came instead."""
+    for i, sample in enumerate(procedure.samples):
+        if concerned(sample):
+            answer = answerer.answer(Question(sample, _DAY))
+            if answer.status is not Status.ANSWERED or answer.procedures[0] != procedure.slug:
+                yield i, sample, came_of(answer)
+
+
+def landed_near_misses(
+    answerer: Answerer, procedure: Procedure, concerned: Callable[[str], bool] = _always
+) -> Iterator[tuple[int, str]]:
+    """Near misses that land on the procedure all the same, with their place."""
+    for i, near in enumerate(procedure.must_not):
+        if concerned(near):
+            answer = answerer.answer(Question(near, _DAY))
+            if answer.status is Status.ANSWERED and answer.procedures[0] == procedure.slug:
+                yield i, near
+
+
 def _procedure(answerer: Answerer, procedure: Procedure) -> Iterator[Finding]:
     path = answerer.catalogue.files[procedure.slug]
-    for i, sample in enumerate(procedure.samples):
-        answer = answerer.answer(Question(sample, _DAY))
-        if answer.status is not Status.ANSWERED or answer.procedures[0] != procedure.slug:
-            came = answer.procedures[0] if answer.status is Status.ANSWERED else (answer.route or answer.status.value)
-            mend = f"{sample!r} is answered by {came}; add a phrasing of this kind, or sharpen the other's"
-            yield find_in(path, ("samples", i), mend)
-    for i, near in enumerate(procedure.must_not):
-        answer = answerer.answer(Question(near, _DAY))
-        if answer.status is Status.ANSWERED and answer.procedures[0] == procedure.slug:
-            yield find_in(path, ("must_not", i), f"{near!r} lands here; narrow a phrasing, or give it a home elsewhere")
+    for i, sample, came in lost_samples(answerer, procedure):
+        mend = f"{sample!r} is answered by {came}; add a phrasing of this kind, or sharpen the other's"
+        yield find_in(path, ("samples", i), mend)
+    for i, near in landed_near_misses(answerer, procedure):
+        yield find_in(path, ("must_not", i), f"{near!r} lands here; narrow a phrasing, or give it a home elsewhere")
 
 
 def _journeys(answerer: Answerer) -> Iterator[Finding]:
@@ -38,8 +65,8 @@ def _journeys(answerer: Answerer) -> Iterator[Finding]:
         for j, sample in enumerate(journey.samples):
             answer = answerer.answer(Question(sample, _DAY))
             if answer.journey != journey.id:
-                came = answer.journey or next(iter(answer.procedures), None) or answer.route or answer.status.value
-                yield find_in(path, (i, "samples", j), f"{sample!r} is answered by {came}; add a phrasing of this kind")
+                mend = f"{sample!r} is answered by {came_of(answer)}; add a phrasing of this kind"
+                yield find_in(path, (i, "samples", j), mend)
 
 
 def _routes(answerer: Answerer) -> Iterator[Finding]:

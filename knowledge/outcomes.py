@@ -75,6 +75,11 @@ class Outcomes:
             context=about,
         )
 
+    def point(self, contact: str, confidence: float) -> Answer:
+        """What a curator marked as out of scope: say so, and whom to ask instead."""
+        blocks = self._said("no-match", who=self._whom((contact,)))
+        return Answer(Status.ROUTED, "other_service", confidence=confidence, blocks=blocks, contacts=(contact,))
+
     def routed(self, routed: Routed, context: Context, hits: Sequence[Hit], *, screened: bool) -> Answer:
         """A message that goes elsewhere; the conversation stays about what it was about, or what was screened."""
         plea = routed.phrase == "stop-offer"

@@ -5,7 +5,7 @@ Deterministic and pure. `Index.build` reads a catalogue, `Index.search` ranks it
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import sqrt
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from knowledge.catalogue import CONTENT, Catalogue, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Frozen, Journey, Neighbour
+from knowledge.overlay import Overlay
 from knowledge.postings import Postings, is_word
 from knowledge.quantities import bands
 from knowledge.spelling import Speller
@@ -69,6 +70,19 @@ class LeadTuning(Frozen):
     sure: float
 
 
+class ApprovedTuning(Frozen):
+    """How near a question must be to an approved wording, by the likeness (0 to 1) of words and of words with pairs.
+
+    By words: to be the same whatever its order (`same`), to be answered as that (`close`), to be likely about it
+    (`alike`). `ordered`: by words and pairs, what the last two need as well.
+    """
+
+    same: float
+    close: float
+    alike: float
+    ordered: float
+
+
 class Tuning(Frozen):
     """The figures of content/search.yaml."""
 
@@ -85,6 +99,7 @@ class Tuning(Frozen):
     follow_up: float
     decide: DecideTuning
     lead: LeadTuning
+    approved: ApprovedTuning
 
     @classmethod
     def load(cls, path: Path = CONTENT / "search.yaml") -> "Tuning":
@@ -142,6 +157,17 @@ class Index:
         """Index every procedure and neighbour of a catalogue."""
         return cls(tuple(entries_of(catalogue, lexicon, tuning.fields)), tuning, lexicon.carries_topic)
 
+    def with_overlay(self, overlay: Overlay, lexicon: Lexicon) -> "Index":
+        """The same entries, with the approved wordings added to those that they lead to."""
+        added: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for approved in overlay.approved:
+            added[approved.target].append((self.tuning.fields.phrasings, approved.text))
+        entries = (
+            replace(e, wordings=(*e.wordings, *_read(lexicon, added[e.id]))) if e.id in added else e
+            for e in self.entries
+        )
+        return Index(tuple(entries), self.tuning, self._carries_topic)
+
     def features(self, terms: Sequence[Term], mended: Iterable[int] = ()) -> Features:
         """What of some terms is compared: words, pairs of neighbours, and marks where typed."""
         # The busiest loop of starting and answering: what it looks up at every word has a name of its own.
@@ -180,6 +206,10 @@ class Index:
         mended = self.speller.mend([t.folded for t in apart])
         read = tuple(Term(w) if changed else t for t, (w, changed) in zip(apart, mended, strict=True))
         return read, self.features(read, (i for i, (_, changed) in enumerate(mended) if changed))
+
+    def rarity(self, feature: str) -> float:
+        """What a feature counts by how few entries have it; what none has is rarer than all else."""
+        return self._postings.rarity(feature)
 
     def search(self, features: Features, *, limit: int = 10) -> tuple[Hit, ...]:
         """The entries that explain the features best, best first; ties in the order they were indexed."""

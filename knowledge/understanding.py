@@ -1,6 +1,7 @@
 """What a question means: its words, the entries it may be about, whether it goes on, its case, aspect and facts."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,6 +12,8 @@ from knowledge.composing import Focus
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect
 from knowledge.naming import Names
+from knowledge.nearness import Near, Nearness
+from knowledge.overlay import NO_OVERLAY, Overlay
 from knowledge.reading.areas import is_only_a_place
 from knowledge.reading.aspects import Aspects, Weighed, asked_features
 from knowledge.reading.cases import Cases, tells_an_age
@@ -51,13 +54,17 @@ _NEARLY = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as it was understood: mended terms, their features, the classifier's chances, the entries found."""
+    """A question as it was understood: mended terms, their features, the classifier's chances, the entries found.
+
+    `near`: the approved wording that the question nearly is, if it is one.
+    """
 
     question: Question
     terms: tuple[Term, ...]
     features: Features
     chances: Mapping[str, float]
     hits: tuple[Hit, ...]
+    near: Near | None = None
     corrects: bool = False
 
 
@@ -66,8 +73,11 @@ class Understanding:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, learnt: Learnt) -> None:
         procedures = catalogue.procedures
+        self._catalogue = catalogue
         self._procedures = frozenset(procedures)
-        self.index = Index.build(catalogue, lexicon, tuning)
+        self.index = self._written = Index.build(catalogue, lexicon, tuning)
+        self.overlay = NO_OVERLAY
+        self._nearness = Nearness(NO_OVERLAY, self._as_asked, self.index.rarity)
         self._tuning = tuning
         self._classifier = learnt.entries
         self._aspect_classifier = learnt.aspects
@@ -79,15 +89,32 @@ class Understanding:
         self._facts = cache(lambda slug: Facts(procedures[slug], lexicon, self.index.features))
         self._titles = cache(lambda slug: frozenset(t.folded for t in lexicon.read(procedures[slug].title)))
 
+    def with_overlay(self, overlay: Overlay) -> "Understanding":
+        """The same, which knows besides the content what curators approved; a part of a second of work."""
+        fitting = overlay.fitting(self._catalogue)
+        changed = copy(self)
+        changed.index = self._written.with_overlay(fitting, self._lexicon)
+        changed.overlay = fitting
+        changed._nearness = Nearness(fitting, changed._as_asked, changed.index.rarity)
+        return changed
+
+    def _as_asked(self, text: str) -> Features:
+        """The features of a text, read as a question is."""
+        return self.index.read(self._lexicon.read_question(text))[1]
+
     def read(self, question: Question, typed: Sequence[Term]) -> Reading:
         """Mend the words and search; entries that are closed are not found."""
         told = self._lexicon.corrected(tuple(typed)) if question.context.procedure is not None else tuple(typed)
         terms, features = self.index.read(told)
         chances = self._classifier.chances(features)
+        near = self._nearness.closest(features)
+        if near is not None and near.is_likely(self._tuning.approved):
+            chances[near.approved.target] = max(chances.get(near.approved.target, 0.0), near.words)
         hits = [replace(h, chance=chances.get(h.id, h.score)) for h in self.index.search(features)]
         hits.sort(key=lambda h: -h.score - self._tuning.chance_weight * h.chance)
         found = tuple(h for h in hits if h.id not in question.closed)
-        return Reading(question, terms, features, chances, found, corrects=len(told) < len(typed))
+        same = near if near is not None and near.is_the_same(self._tuning.approved) else None
+        return Reading(question, terms, features, chances, found, same, corrects=len(told) < len(typed))
 
     def rather_an_entry(self, reading: Reading, route: str) -> bool:
         """Whether the classifier takes a question for one about something we know rather than for a route."""

@@ -17,7 +17,9 @@ from storage.repositories.audit import Audit
 from storage.repositories.checklists import Checklists
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
+from storage.repositories.drafts import Drafts
 from storage.repositories.effects import Effects
+from storage.repositories.gaps import Gaps
 from storage.repositories.grants import Grants
 from storage.repositories.history import History
 from storage.repositories.identities import Identities
@@ -28,6 +30,7 @@ from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
 from storage.repositories.stops import Stops
 from storage.repositories.surrogates import Surrogates
+from storage.repositories.wordings import Wordings
 from storage.together import Together
 
 Item = TypeVar("Item")
@@ -53,6 +56,9 @@ class UnitOfWork:
     invitations: Invitations
     audit: Audit
     checklists: Checklists
+    gaps: Gaps
+    wordings: Wordings
+    drafts: Drafts
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -89,6 +95,9 @@ class UnitOfWork:
         self.invitations = Invitations(connection)
         self.audit = Audit(connection)
         self.checklists = Checklists(connection)
+        self.gaps = Gaps(connection)
+        self.wordings = Wordings(connection)
+        self.drafts = Drafts(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

@@ -9,18 +9,21 @@ from storage.models.citizen import Citizen
 from storage.models.consent import ConsentDecision
 from storage.models.conversation import Conversation
 from storage.models.counter import Counter
+from storage.models.draft import ProcedureDraft
 from storage.models.effect import Effect
 from storage.models.erasure import Erasure
 from storage.models.grant import StaffGrant
 from storage.models.inbox import InboxUpdate
 from storage.models.invitation import CodeTry, Invitation
 from storage.models.message import HistoryMessage
+from storage.models.overlay import OverlayVersion
 from storage.models.proof import Proof
 from storage.models.question import KeptQuestion
 from storage.models.rating import AnswerRating
 from storage.models.staff_number import StaffNumber
 from storage.models.stop import Stop
 from storage.models.surrogate import Surrogate
+from storage.models.wording import CuratedWording
 
 __all__ = [
     "AnswerRating",
@@ -32,12 +35,15 @@ __all__ = [
     "ConsentDecision",
     "Conversation",
     "Counter",
+    "CuratedWording",
     "Effect",
     "Erasure",
     "HistoryMessage",
     "InboxUpdate",
     "Invitation",
     "KeptQuestion",
+    "OverlayVersion",
+    "ProcedureDraft",
     "Proof",
     "Record",
     "StaffGrant",

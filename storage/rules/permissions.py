@@ -34,6 +34,10 @@ class Act(StrEnum):
     SEE_CONTENT = "see_content"
     PROPOSE_PHRASING = "propose_phrasing"
     APPROVE_PHRASING = "approve_phrasing"
+    REJECT_PHRASING = "reject_phrasing"
+    UNDO_PHRASING = "undo_phrasing"
+    EXPORT_PHRASING = "export_phrasing"
+    WRITE_DRAFT = "write_draft"
     SWITCH_OFF = "switch_off"  # a procedure, off and on again
 
 
@@ -42,20 +46,22 @@ FOR_ANYBODY: Final = frozenset({Act.JOIN})
 
 _EVERY_ROLE: Final = frozenset({Act.LEAVE})
 _LOOKING: Final = frozenset({Act.SEE_GAPS, Act.SEE_CONTENT})
+_DECIDING: Final = frozenset({Act.APPROVE_PHRASING, Act.REJECT_PHRASING, Act.UNDO_PHRASING})
+_CURATING: Final = frozenset({Act.PROPOSE_PHRASING, Act.WRITE_DRAFT})
 _PEOPLE: Final = frozenset({Act.INVITE, Act.REVOKE, Act.SEE_STAFF})
 
 ALLOWED: Final[Mapping[Role, frozenset[Act]]] = MappingProxyType(
     {
         Role.OWNER: frozenset(Act),
-        Role.ADMIN: _EVERY_ROLE | _LOOKING | _PEOPLE | {Act.SWITCH_OFF},
+        Role.ADMIN: _EVERY_ROLE | _LOOKING | _PEOPLE | _DECIDING | {Act.SWITCH_OFF},
         Role.AUDITOR: _EVERY_ROLE | _LOOKING | {Act.SEE_STAFF, Act.SEE_AUDIT},
-        Role.CURATOR: _EVERY_ROLE | _LOOKING | {Act.PROPOSE_PHRASING, Act.SWITCH_OFF},
-        Role.REVIEWER: _EVERY_ROLE | _LOOKING | {Act.APPROVE_PHRASING, Act.SWITCH_OFF},
+        Role.CURATOR: _EVERY_ROLE | _LOOKING | _CURATING | _DECIDING | {Act.SWITCH_OFF},
+        Role.REVIEWER: _EVERY_ROLE | _LOOKING | _DECIDING | {Act.SWITCH_OFF},
     }
 )
 """The table: what each role may do where its grant holds."""
 
-CITYWIDE: Final = frozenset({Act.SEE_AUDIT, Act.PROPOSE_PHRASING, Act.APPROVE_PHRASING, Act.SWITCH_OFF})
+CITYWIDE: Final = _CURATING | _DECIDING | {Act.SEE_AUDIT, Act.EXPORT_PHRASING, Act.SWITCH_OFF}
 """Acts that cannot be done for one ward alone: a grant for some wards does not carry them."""
 
 OF_WARDS: Final = frozenset({Role.ADMIN, Role.AUDITOR})

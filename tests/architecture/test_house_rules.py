@@ -11,6 +11,7 @@ from aiogram import Bot, Router
 from aiogram.filters.callback_data import CallbackData
 
 import handlers.callbacks
+import handlers.staff.curating_callbacks
 from bot.settings import Settings
 from handlers import build_router, commands
 from handlers.callbacks import (
@@ -45,7 +46,8 @@ def routers(router: Router) -> Iterator[Router]:
 
 
 def callbacks() -> list[type[CallbackData]]:
-    found = vars(handlers.callbacks).values()
+    modules = (handlers.callbacks, handlers.staff.curating_callbacks)
+    found = (c for module in modules for c in vars(module).values())
     return [c for c in found if inspect.isclass(c) and issubclass(c, CallbackData) and c is not CallbackData]
 
 

@@ -45,7 +45,7 @@ def test_a_wish_without_any_procedure_asks_which(ask: Ask) -> None:
 
 
 def test_where_no_papers_are_written_the_prose_answers(ask: Ask) -> None:
-    answer = ask("soát hồ sơ chuyển tiền nhầm")
+    answer = ask("soát hồ sơ cảnh báo lừa đảo")
 
     assert answer.aspect is Aspect.DOCUMENTS
     assert not answer.wants_check
