@@ -14,6 +14,7 @@ from bot.cli_erasures import erasures
 from bot.cli_knowledge import add_knowledge_commands
 from bot.cli_settings import read_settings
 from bot.cli_staff import staff
+from bot.cli_switches import switch
 from knowledge.catalogue import ContentError
 from knowledge.phrases import Phrases
 
@@ -32,6 +33,9 @@ app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public s
 add_knowledge_commands(app)
 app.add_typer(erasures, name="erasures")
 app.add_typer(staff, name="staff")
+knowledge = typer.Typer(help="What curators do to the knowledge of a running installation.", no_args_is_help=True)
+knowledge.add_typer(switch, name="switch")
+app.add_typer(knowledge, name="knowledge")
 
 
 @app.command()

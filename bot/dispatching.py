@@ -12,6 +12,7 @@ from bot.errors import apologise, chat_of
 from bot.middlewares import AddressedToUs, NotTooFast, NotTooLong, WhoSpeaks
 from bot.pace import PaceLimit
 from bot.scheduler.retention import lifetimes_of
+from bot.switches import Switches
 from handlers import build_router
 from storage.actions.inbox import Waiting
 
@@ -33,7 +34,8 @@ def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
     )
     dispatcher.update.outer_middleware(AddressedToUs())
     storage = ConversationStorage(core.database, core.clock, channels)
-    dispatcher.update.outer_middleware(WhoSpeaks(storage, SimpleEventIsolation(), channels))
+    switches = Switches(core.database, core.clock, core.answerer.catalogue, core.phrases)
+    dispatcher.update.outer_middleware(WhoSpeaks(storage, SimpleEventIsolation(), channels, switches))
     pace = PaceLimit(core.settings.messages_per_minute)
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(NotTooFast(pace, core.clock, core.phrases))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from knowledge.model import Aspect
 
 NO_CASE: Mapping[str, str] = MappingProxyType({})
+NO_REASONS: Mapping[str, str] = MappingProxyType({})
 LONGEST = 1200
 """Characters of a first message, without markup."""
 
@@ -86,12 +87,16 @@ def _choice_from(data: dict[str, Any]) -> Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person wrote. `on`: the day in Hanoi. `closed`: slugs that are switched off."""
+    """What a person wrote. `on`: the day in Hanoi.
+
+    `closed`: slugs that are switched off; `reasons`: what is said of why, for those where something is.
+    """
 
     text: str
     on: date
     context: Context = field(default_factory=Context)
     closed: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=lambda: NO_REASONS)
 
 
 BlockKind = Literal["lead", "line", "step", "note", "source"]
@@ -114,7 +119,7 @@ class Answer:
     """The outcome of a question. `procedures`: up to three slugs, best first. `confidence`: 0 to 1.
 
     `choices` are the buttons of a clarification, a refusal or a journey (its id: `journey`); `contacts` are ids of
-    people who know.
+    people who know; `closed` is the slug of the procedure that was meant and is switched off.
     """
 
     status: Status
@@ -128,6 +133,7 @@ class Answer:
     contacts: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
     journey: str | None = None
+    closed: str | None = None
 
     @property
     def text(self) -> str:

@@ -122,8 +122,13 @@ class Composer:
         blocks += [Block("line", self._source(i)) for i in ids]
         return (*blocks, self._closing(procedure, facts, on=on))
 
-    def journey(self, journey: Journey, steps: Sequence[JourneyStep], *, on: date) -> tuple[Block, ...]:
-        """A life event: which of its steps comes first and why, one by one, then what comes along by itself."""
+    def journey(
+        self, journey: Journey, steps: Sequence[JourneyStep], *, on: date, left_out: Sequence[str] = ()
+    ) -> tuple[Block, ...]:
+        """A life event: which of its steps comes first and why, one by one, then what comes along by itself.
+
+        `left_out`: the slugs of its procedures that are switched off, named with whom to ask instead.
+        """
         told = self.told(steps, on=on, case={})
         by_itself = {s.id for s in steps if s.by_itself}
         titles = {s.id: self._catalogue.titles[s.procedure] for s in steps}
@@ -133,6 +138,10 @@ class Composer:
                 if (t.fact.id in by_itself) is among:
                     text = self._phrases.text("journey-step", title=titles[t.fact.id], text=self._words(t))
                     blocks.append(Block("step" if kind == "step" else "line", text))
+        if left_out:
+            names = ", ".join(self._catalogue.titles[slug] for slug in left_out)
+            who = self._whom(self._catalogue.procedures[left_out[0]], ())
+            blocks.append(Block("note", self._phrases.text("closed-steps", titles=names, who=who)))
         return (*blocks, self._closing(journey, [t.fact for t in told], on=on))
 
     def unknown(self, procedure: Procedure, aspect: Aspect, *, on: date) -> tuple[Block, ...]:

@@ -45,7 +45,11 @@ _NEARLY = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as it was understood: mended terms, their features, the classifier's chances, the entries found."""
+    """A question as it was understood: mended terms, their features, the classifier's chances, the entries found.
+
+    What is switched off is among the hits, so that nothing else is taken for what was meant; only `open_hits` are
+    offered.
+    """
 
     question: Question
     terms: tuple[Term, ...]
@@ -53,6 +57,12 @@ class Reading:
     chances: Mapping[str, float]
     hits: tuple[Hit, ...]
     corrects: bool = False
+
+    @property
+    def open_hits(self) -> tuple[Hit, ...]:
+        """The entries found that are not switched off."""
+        closed = self.question.closed
+        return tuple(h for h in self.hits if h.id not in closed) if closed else self.hits
 
 
 class Understanding:
@@ -73,14 +83,13 @@ class Understanding:
         self._titles = cache(lambda slug: frozenset(t.folded for t in lexicon.read(procedures[slug].title)))
 
     def read(self, question: Question, typed: Sequence[Term]) -> Reading:
-        """Mend the words and search; entries that are closed are not found."""
+        """Mend the words and search."""
         told = self._lexicon.corrected(tuple(typed)) if question.context.procedure is not None else tuple(typed)
         terms, features = self.index.read(told)
         chances = self._classifier.chances(features)
         hits = [replace(h, chance=chances.get(h.id, h.score)) for h in self.index.search(features)]
         hits.sort(key=lambda h: -h.score - self._tuning.chance_weight * h.chance)
-        found = tuple(h for h in hits if h.id not in question.closed)
-        return Reading(question, terms, features, chances, found, corrects=len(told) < len(typed))
+        return Reading(question, terms, features, chances, tuple(hits), corrects=len(told) < len(typed))
 
     def rather_an_entry(self, reading: Reading, route: str) -> bool:
         """Whether the classifier takes a question for one about something we know rather than for a route."""

@@ -17,6 +17,7 @@ from storage.repositories.audit import Audit
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
 from storage.repositories.effects import Effects
+from storage.repositories.fact_versions import FactVersions
 from storage.repositories.grants import Grants
 from storage.repositories.history import History
 from storage.repositories.identities import Identities
@@ -25,8 +26,10 @@ from storage.repositories.invitations import Invitations
 from storage.repositories.proofs import Proofs
 from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
+from storage.repositories.review_lists import ReviewLists
 from storage.repositories.stops import Stops
 from storage.repositories.surrogates import Surrogates
+from storage.repositories.switches import Switches
 from storage.together import Together
 
 Item = TypeVar("Item")
@@ -51,6 +54,9 @@ class UnitOfWork:
     grants: Grants
     invitations: Invitations
     audit: Audit
+    switches: Switches
+    fact_versions: FactVersions
+    review_lists: ReviewLists
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -86,6 +92,9 @@ class UnitOfWork:
         self.grants = Grants(connection)
         self.invitations = Invitations(connection)
         self.audit = Audit(connection)
+        self.switches = Switches(connection)
+        self.fact_versions = FactVersions(connection)
+        self.review_lists = ReviewLists(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

@@ -6,10 +6,12 @@ from storage.models.audit import AuditLine
 from storage.models.base import Record, metadata, table_of
 from storage.models.citizen import Citizen
 from storage.models.consent import ConsentDecision
+from storage.models.content_start import ContentStart
 from storage.models.conversation import Conversation
 from storage.models.counter import Counter
 from storage.models.effect import Effect
 from storage.models.erasure import Erasure
+from storage.models.fact_version import FactVersion
 from storage.models.grant import StaffGrant
 from storage.models.inbox import InboxUpdate
 from storage.models.invitation import CodeTry, Invitation
@@ -17,9 +19,11 @@ from storage.models.message import HistoryMessage
 from storage.models.proof import Proof
 from storage.models.question import KeptQuestion
 from storage.models.rating import AnswerRating
+from storage.models.review_list import ReviewList
 from storage.models.staff_number import StaffNumber
 from storage.models.stop import Stop
 from storage.models.surrogate import Surrogate
+from storage.models.switch import KillSwitch
 
 __all__ = [
     "AnswerRating",
@@ -29,16 +33,20 @@ __all__ = [
     "CitizenAddress",
     "CodeTry",
     "ConsentDecision",
+    "ContentStart",
     "Conversation",
     "Counter",
     "Effect",
     "Erasure",
+    "FactVersion",
     "HistoryMessage",
     "InboxUpdate",
     "Invitation",
     "KeptQuestion",
+    "KillSwitch",
     "Proof",
     "Record",
+    "ReviewList",
     "StaffGrant",
     "StaffNumber",
     "Stop",

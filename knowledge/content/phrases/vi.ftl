@@ -132,7 +132,17 @@ no-match = Mình chưa có hướng dẫn về việc này nên không trả l�
 no-match-near = Mình chưa có hướng dẫn chắc chắn cho câu này. Bạn bấm nếu đúng việc bạn cần, hoặc gọi { $who }.
 no-match-unwritten = Mình chưa có hướng dẫn đã kiểm tra về { $title }. Bạn hỏi { $who }, hoặc xem Cổng Dịch vụ công quốc gia dichvucong.gov.vn.
 other-service = Việc này ({ $title }) nằm ngoài phần mình hướng dẫn. Bạn hỏi { $who }, hoặc xem Cổng Dịch vụ công quốc gia dichvucong.gov.vn.
+closed = Phần “{ $title }” đang được kiểm tra lại. Mình tạm không trả lời để khỏi nói sai.
+closed-steps = Đang được kiểm tra lại nên mình tạm không nói tới: { $titles }. Bạn hỏi { $who }.
+closed-mark = { $title } (đang kiểm tra lại)
 off-topic = Việc này nằm ngoài phần mình giúp được. Mình chỉ hướng dẫn thủ tục, dịch vụ công ở Hà Nội.
+
+## switched off: why, as citizens read it
+
+switch-reason-rule-changed = Quy định về việc này vừa thay đổi.
+switch-reason-in-doubt = Có chỗ có thể chưa đúng.
+switch-reason-sources-differ = Các nguồn chính thức đang nói khác nhau.
+switch-reason-other = {""}
 
 ## answers: screens and routes
 
