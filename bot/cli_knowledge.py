@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import cli_content
 from bot.cli_settings import read_settings
 from bot.clock import HANOI, RealClock
 from bot.closing import closed_slugs, peek_switched_off
@@ -35,6 +36,8 @@ def add_knowledge_commands(app: typer.Typer) -> None:
     app.command()(ask)
     app.command("eval")(evaluate)
     app.command()(place)
+    content.command("diff")(cli_content.diff)
+    content.command("stale")(cli_content.stale)
     app.add_typer(content, name="content")
 
 
@@ -129,13 +132,6 @@ def relearn(to: Annotated[Path, typer.Option(help="The file to write.")] = CONTE
         raise typer.Exit(2) from error
     else:
         typer.echo(f"{to.name}: {kept:,} weights")
-
-
-@content.command("stale")
-def stale(on: On = None) -> None:
-    """List the procedures that are due for review, the longest overdue first."""
-    for procedure in load_catalogue().list_stale(_day(on)):
-        typer.echo(f"{procedure.review_by.isoformat()}  {procedure.slug}  {procedure.title}")
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

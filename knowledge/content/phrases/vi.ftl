@@ -252,6 +252,43 @@ telegram-short-description = Hỏi cách làm thủ tục ở Hà Nội. Máy tr
 
 content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, không lỗi, { $warnings } chỗ khó đọc.
 
+## command line: what changed for citizens
+
+changes-none = Không có gì đổi đối với người dân.
+changes-of = { $aspect }: { $what }
+changes-since = từ ngày { $day }
+changes-until = hết ngày { $day }
+changes-before = trước: { $text }
+changes-after = nay: { $text }
+changes-fact-began = mới
+changes-fact-ended = không còn nói
+changes-fact-over = hết hiệu lực
+changes-fact-changed = đổi
+changes-fact-replaced = đổi, mục mới thay mục cũ
+changes-fact-renamed = đổi tên mục { $id } thành { $to }, lời gần như cũ
+changes-procedure-began = Thủ tục mới
+changes-procedure-ended = Thủ tục không còn hướng dẫn
+changes-procedure-changed = Đổi tên thủ tục
+changes-journey-began = Việc trong đời mới có hướng dẫn
+changes-journey-ended = Việc trong đời không còn hướng dẫn
+changes-journey-changed = Đổi lời mở đầu, tên hoặc thứ tự việc
+changes-case-began = Thêm trường hợp
+changes-case-ended = Bỏ trường hợp
+changes-case-changed = Đổi trường hợp
+changes-link-began = Thêm liên kết
+changes-link-ended = Bỏ liên kết
+changes-link-changed = Đổi liên kết
+changes-contact-began = Thêm nơi gọi
+changes-contact-ended = Bỏ nơi gọi
+changes-contact-changed = Đổi nơi gọi
+changes-other-when = áp dụng cho trường hợp khác
+changes-other-certainty = mức chắc chắn khác
+changes-other-ask = nơi hỏi khác
+changes-other-dates = thời hạn khác
+changes-counted-wordings = Cách hỏi thêm, bớt hoặc sửa: { $number }
+changes-counted-checked-again = Mục được kiểm tra lại, lời giữ nguyên: { $number }
+changes-counted-told-on-other-days = Mục chỉ đổi lời của ngày khác: { $number }
+
 ## conversation: first words, help, commands
 
 welcome =
