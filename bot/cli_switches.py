@@ -9,6 +9,7 @@ from bot.cli_database import opened
 from bot.cli_settings import read_settings
 from bot.clock import HANOI, RealClock
 from knowledge.catalogue import Catalogue, load_catalogue
+from storage.rules.audit import CLI
 from storage.rules.switches import Kind, NoteRefused, Reason, Subject
 
 if TYPE_CHECKING:
@@ -77,14 +78,14 @@ async def _off(subject: Subject, reason: Reason, note: str) -> bool:
     from storage.actions.switches import switch_off
 
     async with opened(read_settings()) as database:
-        return await switch_off(database, RealClock(), subject=subject, reason=reason, note=note, actor="cli")
+        return await switch_off(database, RealClock(), subject=subject, reason=reason, note=note, by=CLI)
 
 
 async def _on(subject: Subject) -> bool:
     from storage.actions.switches import switch_on
 
     async with opened(read_settings()) as database:
-        return await switch_on(database, RealClock(), subject=subject, actor="cli")
+        return await switch_on(database, RealClock(), subject=subject, by=CLI)
 
 
 async def _list() -> "tuple[Switch, ...]":

@@ -18,4 +18,4 @@ class KillSwitch(Record, table=True):
     off_since: datetime
     reason: Reason = Field(sa_column=choice_column(Reason))
     note: str = Field(default="", max_length=160)
-    by: str = Field(max_length=64)
+    by: str = Field(max_length=16)

@@ -48,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """Something that is switched off: since when, why, and what citizens are told besides. `by`: who did it."""
+    """Something that is switched off: since when, why, and what citizens are told besides; `by` as the audit names."""
 
     subject: Subject
     off_since: datetime

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("off_since", INSTANT, nullable=False),
         sa.Column("reason", sa.String(32), nullable=False),
         sa.Column("note", sa.String(160), nullable=False),
-        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("by", sa.String(16), nullable=False),
     )
     op.create_table(
         "fact_version",
