@@ -1,5 +1,7 @@
 """Taps on something that is switched off: what stands there now is said instead, and whom to ask."""
 
+from collections.abc import Mapping
+from inspect import isclass
 from typing import Any
 
 from aiogram import Router
@@ -7,8 +9,8 @@ from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
-from handlers import views
-from handlers.callbacks import AspectChosen, ChoicePicked, DetailsWanted, OthersWanted, ProcedureChosen
+from handlers import callbacks, views
+from handlers.callbacks import HumanWanted, RatingGiven
 from handlers.turn import Turn, context_data
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
@@ -16,10 +18,15 @@ from storage.actions.conversations import put_context
 from storage.clock import Clock
 from storage.unit_of_work import OpenWork
 
-GUARDED: tuple[type[CallbackData], ...] = (ProcedureChosen, AspectChosen, DetailsWanted, OthersWanted, ChoicePicked)
-"""Every button that opens a procedure or goes on inside one."""
+OPEN = frozenset({RatingGiven, HumanWanted})
+"""Buttons that may name what is off: the rating of an answer given before; whom to call, which is what is wanted now."""
 
-_BY_PREFIX = {kind.__prefix__: kind for kind in GUARDED}
+GUARDED: Mapping[str, type[CallbackData]] = {
+    kind.__prefix__: kind
+    for kind in vars(callbacks).values()
+    if isclass(kind) and issubclass(kind, CallbackData) and "procedure" in kind.model_fields and kind not in OPEN
+}
+"""Every other button that names a procedure, by its prefix: a new one is guarded without being written here."""
 
 
 def register(router: Router) -> None:
@@ -31,7 +38,7 @@ class OpensClosed(Filter):
     """A tap that opens what is switched off; the handler is given its slug."""
 
     async def __call__(self, tap: CallbackQuery, turn: Turn) -> bool | dict[str, Any]:
-        kind = _BY_PREFIX.get((tap.data or "").partition(":")[0])
+        kind = GUARDED.get((tap.data or "").partition(":")[0])
         if not turn.closed or kind is None:
             return False
         try:

@@ -6,9 +6,9 @@ belongs on the menu of /nhanvien stands in its file as `SCREENS`.
 
 from aiogram import Router
 
-from handlers.staff import appointing, door, people
+from handlers.staff import appointing, door, people, reviews, switches
 
-GOALS = (door, people, appointing)
+GOALS = (door, people, appointing, switches, reviews)
 
 
 def register(router: Router) -> None:

@@ -7,7 +7,17 @@ from storage.rules.permissions import Act
 from storage.rules.switches import Kind, NoteRefused, Reason, Subject, Switch, read_note
 from storage.unit_of_work import OpenWork
 
-__all__ = ["Kind", "NoteRefused", "Reason", "Subject", "Switch", "list_switched_off", "switch_off", "switch_on"]
+__all__ = [
+    "Kind",
+    "NoteRefused",
+    "Reason",
+    "Subject",
+    "Switch",
+    "list_switched_off",
+    "note_switch",
+    "switch_off",
+    "switch_on",
+]
 
 
 async def switch_off(
@@ -48,6 +58,25 @@ async def switch_on(uow: OpenWork, clock: Clock, *, by: Actor, subject: Subject,
             await work.audit.record(name, Act.SWITCH_OFF, f"{subject}:on", now)
         await work.commit()
     return turned
+
+
+async def note_switch(
+    uow: OpenWork, clock: Clock, *, by: Actor, subject: Subject, note: str, update_key: str | None = None
+) -> bool:
+    """Tell citizens this besides, in place of any earlier note; False where it is not off.
+
+    Raises NotAllowed, NoteRefused.
+    """
+    now, told = clock.now(), read_note(note)
+    async with uow() as work:
+        name = await authorise(work, by, Act.SWITCH_OFF)
+        if not await work.effects.record(update_key, "switch-note", now):
+            return True
+        noted = await work.switches.annotate(subject, told)
+        if noted:
+            await work.audit.record(name, Act.SWITCH_OFF, f"{subject}:note", now)
+        await work.commit()
+    return noted
 
 
 async def list_switched_off(uow: OpenWork) -> tuple[Switch, ...]:

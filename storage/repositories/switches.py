@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import Executable, delete, select
+from sqlalchemy import Executable, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import KillSwitch, table_of
@@ -37,6 +37,13 @@ class Switches:
             "by": switch.by,
         }
         return (await self._connection.execute(_turn_off(self._connection.dialect.name), row)).rowcount == 1
+
+    async def annotate(self, subject: Subject, note: str) -> bool:
+        """Put another note in place of what citizens are told besides; False where it is not off."""
+        statement = (
+            update(_switch).where(_switch.c.kind == subject.kind, _switch.c.subject == subject.id).values(note=note)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
 
     async def turn_on(self, subject: Subject) -> bool:
         """Switch on again; False where it was not off."""

@@ -46,6 +46,11 @@ class Subject:
         return f"{self.kind.value}:{self.id}"
 
 
+def subject_of(name: str, *, shelf: bool) -> Subject:
+    """A topic where `shelf`, else a procedure."""
+    return Subject(Kind.TOPIC if shelf else Kind.PROCEDURE, name)
+
+
 @dataclass(frozen=True, slots=True)
 class Switch:
     """Something that is switched off: since when, why, and what citizens are told besides; `by` as the audit names."""
