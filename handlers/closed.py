@@ -19,7 +19,7 @@ from storage.clock import Clock
 from storage.unit_of_work import OpenWork
 
 OPEN = frozenset({RatingGiven, HumanWanted})
-"""Buttons that may name what is off: the rating of an answer given before; whom to call, which is what is wanted now."""
+"""Buttons that may name what is off: the rating of an answer given before; whom to call, just what is wanted now."""
 
 GUARDED: Mapping[str, type[CallbackData]] = {
     kind.__prefix__: kind

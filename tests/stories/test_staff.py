@@ -71,7 +71,7 @@ async def test_the_first_owner_comes_in_with_a_code_from_the_machine(world: Worl
     chat.sees("staff-joined", number="1")
     assert "phụ trách hệ thống, toàn thành phố" in chat.last.text
     assert list(chat.last.buttons) == [
-        chat.label(label) for label in ("button-staff-list", "button-staff-invite", "button-staff-leave")
+        chat.label(f"button-staff-{label}") for label in ("list", "invite", "reviews", "switches", "leave")
     ]
     assert [(e.actor, e.act) for e in await audit(world)] == [(CLI, "invite"), ("1", "join")]
 
