@@ -80,7 +80,7 @@ async def test_words_for_citizens_are_shown_as_they_read_them_and_can_be_taken_b
     assert minh.label("button-switch-note-drop") not in minh.last.buttons
 
 
-@pytest.mark.parametrize("words", ["x" * (LONGEST_NOTE + 1), "Mã OTP của tôi là 482913", "đảo \u202e chữ"])
+@pytest.mark.parametrize("words", ["x" * (LONGEST_NOTE + 1), "Mã OTP của tôi là 482913"])
 async def test_words_that_nobody_should_read_are_not_told(world: World, minh: Chat, words: str) -> None:
     await minh.taps(minh.label("button-staff-switches"))
     await switches_off(minh)
