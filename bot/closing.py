@@ -6,7 +6,7 @@ No SQLAlchemy and no messenger is imported here: `tungngo ask` starts at once an
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -51,9 +51,14 @@ def peek_switched_off(settings: "Settings") -> tuple[Switch, ...]:
         except sqlite3.OperationalError:
             return ()  # a database of an earlier version, which knows no switches
     return tuple(
-        Switch(Subject(Kind(kind), subject), datetime.fromisoformat(off_since), Reason(reason), note, by)
+        Switch(Subject(Kind(kind), subject), _instant(off_since), Reason(reason), note, by)
         for kind, subject, off_since, reason, note, by in rows
     )
+
+
+def _instant(text: str) -> datetime:
+    """SQLite keeps instants in UTC and does not say so."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 async def _ask_server(url: str) -> tuple[Switch, ...]:

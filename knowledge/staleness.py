@@ -70,16 +70,16 @@ def from_data(rows: Any) -> tuple[Due, ...]:
 
 
 def _reviews(catalogue: Catalogue, on: date, soon_days: int) -> Iterator[Due]:
-    reviewed = [(p.slug, p.title, p.review_by) for p in catalogue.list_stale(on + timedelta(days=soon_days))]
+    reviewed = [(p.slug, p.title, p.review_by) for p in catalogue.list_stale(_later(on, soon_days))]
     reviewed += [(j.id, j.title, j.review_by) for j in catalogue.journeys]
     for home, title, by in reviewed:
-        if by <= on + timedelta(days=soon_days):
+        if by <= _later(on, soon_days):
             yield Due(Why.OVERDUE if by <= on else Why.SOON, by, home, title)
 
 
 def _turning(catalogue: Catalogue, on: date, turning_days: int) -> Iterator[Due]:
     titles = {j.id: j.title for j in catalogue.journeys} | {s: p.title for s, p in catalogue.procedures.items()}
-    last = on + timedelta(days=turning_days)
+    last = _later(on, turning_days)
     for home, _, fact in catalogue.list_facts():
         if fact.ends_on is not None and on <= fact.ends_on <= last:
             yield Due(Why.ENDS, fact.ends_on, home, titles[home], fact.id, fact.text)
@@ -97,3 +97,8 @@ def _old_sources(catalogue: Catalogue, on: date, source_days: int) -> Iterator[D
         if (on - day).days > source_days:
             known = catalogue.sources[source]
             yield Due(Why.OLD_SOURCE, day, source, " · ".join(p for p in (known.publisher, known.title) if p))
+
+
+def _later(day: date, days: int) -> date:
+    """So many days later, or the last day there is."""
+    return day + timedelta(days=min(days, (date.max - day).days))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import cli_knowledge
+from bot import cli_knowledge, closing
 from bot.cli import app
 from bot.closing import closed_slugs, peek_switched_off
 from bot.settings import Settings
@@ -118,7 +118,17 @@ async def test_what_is_peeked_at_is_what_the_database_says(path: Path) -> None:
 
     peeked = peek_switched_off(Settings(_env_file=None))
     assert listed == (switch,)
-    assert [(s.subject, s.reason, s.note, s.by) for s in peeked] == [(switch.subject, switch.reason, "", "cli")]
+    assert peeked == listed
+
+
+def test_a_database_on_a_server_is_asked_the_long_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("knowledge", "switch", "off", RECORD, "--note", "Đang chờ.")
+    peeked = peek_switched_off(Settings(_env_file=None))
+
+    monkeypatch.setattr(closing, "_SQLITE", "a file of SQLite")
+
+    assert peek_switched_off(Settings(_env_file=None)) == peeked
+    assert [s.note for s in peeked] == ["Đang chờ."]
 
 
 def test_a_procedures_own_reason_goes_before_its_topics(answerer: Answerer) -> None:

@@ -58,6 +58,10 @@ def test_a_source_is_old_by_the_earliest_look_at_what_rests_on_it(small: Path) -
     assert [source for source, _ in old(date(2027, 1, 31))] == ["bao-c", "bao-a", "bao-b"]
 
 
+def test_the_last_day_there_is_has_no_days_after_it(small: Path) -> None:
+    assert {d.why for d in find_stale(load_catalogue(small), date.max)} == {Why.OVERDUE, Why.OLD_SOURCE}
+
+
 def test_life_events_are_reviewed_too(small: Path) -> None:
     (small / "journeys.yaml").write_text(JOURNEY, "utf-8")
 
