@@ -16,6 +16,7 @@ from bot.channels.webchat.channel import WebChannel
 from bot.core import Core
 from bot.dispatching import Answering, build_dispatcher
 from bot.inbox import Inbox
+from bot.scheduler.contents import record_what_is_told, schedule_review_lists
 from bot.scheduler.retention import lifetimes_of, schedule_retention
 from bot.scheduler.ticker import Job, Ticker
 from handlers.commands import list_commands
@@ -101,6 +102,9 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
             if ready is not None:
                 ticker.start(_done(ready), name="ready")
             for channel in channels:
+                if isinstance(channel, WebChannel):
+                    ticker.start(_keep_true(core, channel, ticker), name="contents")
+            for channel in channels:
                 if isinstance(channel, ConsoleChannel):
                     channel.settled = inbox.settled
             await _run(channels, inbox)
@@ -109,6 +113,13 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
         for bot in bots.values():
             await bot.session.close()
         log.info("stopped")
+
+
+async def _keep_true(core: Core, web: WebChannel, ticker: Ticker) -> None:
+    """Look after the content once nobody waits for the start any more; a chat in the terminal is no start."""
+    await web.listening.wait()
+    await record_what_is_told(core.database, core.clock, core.answerer.catalogue)
+    schedule_review_lists(ticker, core.database, core.clock, core.answerer.catalogue)
 
 
 async def _done(job: Job) -> None:

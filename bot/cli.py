@@ -15,6 +15,7 @@ from bot.cli_erasures import erasures
 from bot.cli_knowledge import add_knowledge_commands
 from bot.cli_settings import read_settings
 from bot.cli_staff import staff
+from bot.cli_switches import switch
 from knowledge.catalogue import ContentError
 from knowledge.phrases import Phrases
 
@@ -33,6 +34,7 @@ app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public s
 add_knowledge_commands(app)
 app.add_typer(erasures, name="erasures")
 app.add_typer(staff, name="staff")
+knowledge.add_typer(switch, name="switch")
 app.add_typer(knowledge, name="knowledge")
 
 

@@ -1,4 +1,4 @@
-"""The commands that need only content: ask, eval, place, content. No database, no messenger, so they start at once."""
+"""The commands that need little but content: ask, eval, place, content. No messenger, no SQLAlchemy: a quick start."""
 
 import json
 import sys
@@ -9,7 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import cli_content
+from bot.cli_settings import read_settings
 from bot.clock import HANOI, RealClock
+from bot.closing import closed_slugs, peek_switched_off
 from knowledge.answer import Answer, Context, Question
 from knowledge.answering import build_answerer
 from knowledge.catalogue import CONTENT, ContentError, Finding, check_links, load_catalogue
@@ -33,20 +36,27 @@ def add_knowledge_commands(app: typer.Typer) -> None:
     app.command()(ask)
     app.command("eval")(evaluate)
     app.command()(place)
+    content.command("diff")(cli_content.diff)
+    content.command("stale")(cli_content.stale)
     app.add_typer(content, name="content")
 
 
 def ask(question: Annotated[str | None, typer.Argument()] = None, jsonl: Lines = False, on: On = None) -> None:
-    """Answer one question, or JSON lines {"id", "text", "conversation"?} from standard input."""
+    """Answer one question, or JSON lines {"id", "text", "conversation"?} from standard input.
+
+    What is switched off in the database of the settings, where there is one, is not answered here either.
+    """
     answerer, day = build_answerer(), _day(on)
+    reasons = closed_slugs(peek_switched_off(read_settings()), answerer.catalogue, answerer.phrases)
+    closed = frozenset(reasons)
     if not jsonl:
-        typer.echo(answerer.answer(Question(question or "", day)).text)
+        typer.echo(answerer.answer(Question(question or "", day, closed=closed, reasons=reasons)).text)
         return
     contexts: dict[str, Context] = {}
     for line in _read_lines():
         conversation = line.get("conversation")
         context = contexts.get(str(conversation), Context()) if conversation is not None else Context()
-        answer = answerer.answer(Question(str(line["text"]), day, context))
+        answer = answerer.answer(Question(str(line["text"]), day, context, closed, reasons))
         if conversation is not None:
             contexts[str(conversation)] = answer.context
         _write_line({"id": line["id"]} | _as_data(answer))
@@ -122,13 +132,6 @@ def relearn(to: Annotated[Path, typer.Option(help="The file to write.")] = CONTE
         raise typer.Exit(2) from error
     else:
         typer.echo(f"{to.name}: {kept:,} weights")
-
-
-@content.command("stale")
-def stale(on: On = None) -> None:
-    """List the procedures that are due for review, the longest overdue first."""
-    for procedure in load_catalogue().list_stale(_day(on)):
-        typer.echo(f"{procedure.review_by.isoformat()}  {procedure.slug}  {procedure.title}")
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

@@ -13,6 +13,7 @@ from bot.middlewares import AddressedToUs, AsApproved, NotTooFast, NotTooLong, W
 from bot.overlaying import Overlaying
 from bot.pace import PaceLimit
 from bot.scheduler.retention import lifetimes_of
+from bot.switches import Switches
 from handlers import build_router
 from storage.actions.inbox import Waiting
 
@@ -34,7 +35,8 @@ def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
     )
     dispatcher.update.outer_middleware(AddressedToUs())
     storage = ConversationStorage(core.database, core.clock, channels)
-    dispatcher.update.outer_middleware(WhoSpeaks(storage, SimpleEventIsolation(), channels))
+    switches = Switches(core.database, core.clock, core.answerer.catalogue, core.phrases)
+    dispatcher.update.outer_middleware(WhoSpeaks(storage, SimpleEventIsolation(), channels, switches))
     dispatcher.update.outer_middleware(AsApproved(Overlaying(core)))
     pace = PaceLimit(core.settings.messages_per_minute)
     for observer in (dispatcher.message, dispatcher.callback_query):

@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from bot.conversations import ConversationStorage, conversation_name
 from bot.overlaying import Overlaying
 from bot.pace import Pace, PaceLimit
+from bot.switches import Switches
 from handlers.stop import wants_stop
 from handlers.turn import Turn, read_context
 from knowledge.phrases import Phrases
@@ -64,11 +65,16 @@ class WhoSpeaks(BaseMiddleware):
     """
 
     def __init__(
-        self, storage: ConversationStorage, isolation: BaseEventIsolation, channels: Mapping[int, str]
+        self,
+        storage: ConversationStorage,
+        isolation: BaseEventIsolation,
+        channels: Mapping[int, str],
+        switches: Switches,
     ) -> None:
         self._storage = storage
         self._isolation = isolation
         self._channels = channels
+        self._switches = switches
 
     async def __call__(self, handler: Handle, event: TelegramObject, data: dict[str, Any]) -> Any:
         who: EventContext = data[EVENT_CONTEXT_KEY]
@@ -86,6 +92,7 @@ class WhoSpeaks(BaseMiddleware):
                 citizen=Address(channel, str(who.user_id)),
                 context=read_context(stands.context),
                 in_group=who.chat_id != who.user_id,
+                closed=await self._switches.closed(),
             )
             data.update(
                 turn=turn,

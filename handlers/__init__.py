@@ -5,6 +5,7 @@ from aiogram import Router
 from handlers import (
     area,
     ask,
+    closed,
     consent,
     fallback,
     human,
@@ -19,7 +20,23 @@ from handlers import (
     stop,
 )
 
-GOALS = (start, stop, mydata, consent, menu, procedure, human, papers, journeys, rating, area, staff, ask, fallback)
+GOALS = (
+    start,
+    stop,
+    mydata,
+    consent,
+    menu,
+    closed,
+    procedure,
+    human,
+    papers,
+    journeys,
+    rating,
+    area,
+    staff,
+    ask,
+    fallback,
+)
 """Commands, then taps, then open conversations, then asking, then what nobody wanted."""
 
 

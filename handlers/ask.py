@@ -7,7 +7,7 @@ from aiogram.types import Message
 from handlers import journeys, mydata, stop, views
 from handlers.filters import Words
 from handlers.turn import Turn, context_data
-from knowledge.answer import Answer, Question, Status
+from knowledge.answer import Answer, Status
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
 from storage.actions.questions import AnsweredQuestion, record_answer
@@ -47,12 +47,12 @@ async def ask(
 def read(message: Message, turn: Turn, answerer: Answerer, clock: Clock) -> Answer:
     """What the message means, in the light of what was said before."""
     text = message.text or message.caption or ""
-    return answerer.answer(Question(text=text, on=day_in_hanoi(clock.now()), context=turn.context))
+    return answerer.answer(turn.question(text, day_in_hanoi(clock.now())))
 
 
 async def keep(message: Message, turn: Turn, answer: Answer, answerer: Answerer, uow: OpenWork, clock: Clock) -> None:
     """One transaction: counters, the context, and the question of whoever agreed to that."""
-    slug = answer.procedures[0] if answer.procedures else None
+    slug = answer.closed or (answer.procedures[0] if answer.procedures else None)
     procedure = answerer.catalogue.procedures.get(slug) if slug else None
     question = AnsweredQuestion(
         text=message.text or message.caption or "",

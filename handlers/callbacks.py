@@ -10,6 +10,7 @@ from pydantic import Field
 from knowledge.model import Aspect, Procedure
 from storage.actions.consents import Purpose
 from storage.rules.permissions import Role
+from storage.rules.switches import Reason as SwitchReason
 
 RecordId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 """A record's number as databases hold it: a forged button cannot carry a larger one."""
@@ -308,3 +309,56 @@ class LeaveSure(CallbackData, prefix="ny"):
 
 class DeskOpened(CallbackData, prefix="qh"):
     """Open the curator's desk: the week, what waits."""
+
+
+class SwitchesOpened(CallbackData, prefix="v"):
+    """See what is switched off, and the shelves to switch more."""
+
+
+class SwitchShelfOpened(CallbackData, prefix="vt"):
+    """See a topic and the procedures on it."""
+
+    topic: str
+    page: Page = 0
+
+
+class SwitchSeen(CallbackData, prefix="vs"):
+    """See a procedure, or with `shelf` a topic: since when it is off, or the reasons to switch it off."""
+
+    shelf: bool
+    subject: str
+
+
+class SwitchedOff(CallbackData, prefix="vf"):
+    """Switch it off for this reason."""
+
+    shelf: bool
+    subject: str
+    reason: SwitchReason
+
+
+class SwitchedOn(CallbackData, prefix="vn"):
+    """Switch it on again."""
+
+    shelf: bool
+    subject: str
+
+
+class SwitchNoteWanted(CallbackData, prefix="va"):
+    """Tell citizens a sentence besides."""
+
+    shelf: bool
+    subject: str
+
+
+class SwitchNoteDropped(CallbackData, prefix="vd"):
+    """Tell citizens no sentence besides."""
+
+    shelf: bool
+    subject: str
+
+
+class ReviewsOpened(CallbackData, prefix="vr"):
+    """See what to look at again this week."""
+
+    page: Page = 0

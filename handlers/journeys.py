@@ -120,7 +120,7 @@ async def shown(
         await state.set_state(Journey.following)
         await state.set_data({"journey": journey})
     done = frozenset(kept.ticked) if kept else frozenset()
-    answer = answerer.show_journey(journey, on=day, done=done)
+    answer = answerer.show_journey(journey, on=day, done=done, closed=turn.closed.keys())
     context = context_data(answer.context)
     await put_context(uow, clock, channel=turn.channel, conversation=turn.conversation, context=context)
     if turn.in_group:

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import commands, views
 from handlers.callbacks import TopicChosen, TopicsOpened
+from handlers.turn import Turn
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
 
@@ -28,7 +29,9 @@ async def turn_to_topics(tap: CallbackQuery, callback_data: TopicsOpened, answer
     await (views.replace if callback_data.back else views.send)(tap, shown)
 
 
-async def choose_topic(tap: CallbackQuery, callback_data: TopicChosen, answerer: Answerer, phrases: Phrases) -> None:
+async def choose_topic(
+    tap: CallbackQuery, callback_data: TopicChosen, turn: Turn, answerer: Answerer, phrases: Phrases
+) -> None:
     """Show a page of a topic's procedures in place of the menu."""
     catalogue = answerer.catalogue
     topic = next((t for t in catalogue.list_topics() if t.id == callback_data.topic), None)
@@ -36,7 +39,7 @@ async def choose_topic(tap: CallbackQuery, callback_data: TopicChosen, answerer:
         await open_topics(tap, answerer, phrases, lead="gone")
         return
     held = catalogue.list_procedures(topic.id)
-    await views.replace(tap, views.procedures(topic, held, callback_data.page, phrases))
+    await views.replace(tap, views.procedures(topic, held, callback_data.page, phrases, closed=turn.closed))
 
 
 async def open_topics(tap: CallbackQuery, answerer: Answerer, phrases: Phrases, *, lead: str) -> None:

@@ -59,9 +59,9 @@ class PapersTalk:
         return self.answerer.phrases
 
     def has_papers(self, slug: str) -> bool:
-        """Whether the procedure is known and has papers to check."""
+        """Whether the procedure is known, may be answered now and has papers to check."""
         procedure = self.answerer.catalogue.procedures.get(slug)
-        return procedure is not None and bool(procedure.papers)
+        return procedure is not None and bool(procedure.papers) and slug not in self.turn.closed
 
     async def begin(self, slug: str, case: Mapping[str, str] = NO_CASE) -> None:
         """Start, or go on with a list that is not forgotten; what the conversation or the words said is not asked."""

@@ -27,10 +27,13 @@ class Staff(StatesGroup):
                   └──→ a command, a tap, words that are no code → left silently
     invite → a role → `ward` → a ward's name → one of several → the code to pass on
                         └──→ a command, a tap, words that name no ward → left, or asked once more
+    something that is off → `note` → words for citizens → told to them from now on
+                              └──→ a command, the way back → left
     """
 
     code = State()
     ward = State()
+    note = State()
 
 
 class Papers(StatesGroup):

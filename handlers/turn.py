@@ -3,10 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
-from knowledge.answer import Context
+from knowledge.answer import Context, Question
 from storage.rules.people import Address
+
+NOTHING_CLOSED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,7 @@ class Turn:
     """`conversation` is one person's in one chat; `update_key` marks every effect of this update.
 
     `citizen` is where the person is reached, known to us or not; `context` is what the last answer was
-    about, empty after 30 minutes.
+    about, empty after 30 minutes. `closed`: the slugs that are switched off, with what is said of why.
     """
 
     channel: str
@@ -23,6 +27,11 @@ class Turn:
     citizen: Address
     context: Context = field(default_factory=Context)
     in_group: bool = False
+    closed: Mapping[str, str] = field(default_factory=lambda: NOTHING_CLOSED)
+
+    def question(self, text: str, on: date) -> Question:
+        """What the person wrote, in the light of what was said before and of what is switched off."""
+        return Question(text, on, self.context, frozenset(self.closed), self.closed)
 
 
 def context_data(context: Context) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -105,7 +105,8 @@ def answer(
 
 
 def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, detail: bool, checked: bool) -> Rows:
-    human = button(phrases.text("button-human"), HumanWanted(procedure=next(iter(shown.procedures), None)))
+    about = shown.closed or next(iter(shown.procedures), None)
+    human = button(phrases.text("button-human"), HumanWanted(procedure=about))
     if shown.status is Status.CLARIFY:
         return [*_choices(shown, phrases), [button(phrases.text("button-topics"), TopicsOpened())]]
     if shown.status is not Status.ANSWERED:
@@ -244,12 +245,14 @@ def topics(held: Sequence[Topic], phrases: Phrases, *, lead: str = "menu-topics"
     return reply(phrases.text(lead), *rows, ways)
 
 
-def procedures(topic: Topic, held: Sequence[Procedure], page: int, phrases: Phrases) -> Reply:
-    """A page of one shelf; one more than a page still fits on it."""
+def procedures(
+    topic: Topic, held: Sequence[Procedure], page: int, phrases: Phrases, *, closed: Container[str] = ()
+) -> Reply:
+    """A page of one shelf; one more than a page still fits on it. What is `closed` is marked."""
     shown = held[page * PAGE : (page + 1) * PAGE]
     if page == 0 and len(held) == PAGE + 1:
         shown = held
-    rows = [[button(procedure.title, ProcedureChosen(procedure=procedure.slug))] for procedure in shown]
+    rows = [[button(_title(p, phrases, closed), ProcedureChosen(procedure=p.slug))] for p in shown]
     turns = []
     if page > 0:
         turns.append(button(phrases.text("button-page-before"), TopicChosen(topic=topic.id, page=page - 1)))
@@ -257,6 +260,10 @@ def procedures(topic: Topic, held: Sequence[Procedure], page: int, phrases: Phra
         turns.append(button(phrases.text("button-page-after"), TopicChosen(topic=topic.id, page=page + 1)))
     back = button(phrases.text("button-other-topic"), TopicsOpened(back=True))
     return reply(phrases.text("menu-procedures", topic=topic.title), *rows, turns, [back])
+
+
+def _title(procedure: Procedure, phrases: Phrases, closed: Container[str]) -> str:
+    return phrases.text("closed-mark", title=procedure.title) if procedure.slug in closed else procedure.title
 
 
 def hotlines(contacts: Sequence[Contact], phrases: Phrases, *, lead: str) -> Reply:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from knowledge.model import Aspect
 
 NO_CASE: Mapping[str, str] = MappingProxyType({})
+NO_REASONS: Mapping[str, str] = MappingProxyType({})
 LONGEST = 1200
 """Characters of a first message, without markup."""
 
@@ -86,12 +87,16 @@ def _choice_from(data: dict[str, Any]) -> Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person wrote. `on`: the day in Hanoi. `closed`: slugs that are switched off."""
+    """What a person wrote. `on`: the day in Hanoi.
+
+    `closed`: slugs that are switched off; `reasons`: what is said of why, for those where something is.
+    """
 
     text: str
     on: date
     context: Context = field(default_factory=Context)
     closed: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=lambda: NO_REASONS)
 
 
 BlockKind = Literal["lead", "line", "step", "note", "source"]
@@ -115,6 +120,7 @@ class Answer:
 
     `choices` are the buttons of a clarification, a refusal or a journey (its id: `journey`); `contacts` are ids of
     people who know. `wants_check`: the papers of the first procedure were asked to be checked, and can be.
+    `closed`: the slug of the procedure that was meant and is switched off.
     """
 
     status: Status
@@ -129,6 +135,7 @@ class Answer:
     context: Context = field(default_factory=Context)
     journey: str | None = None
     wants_check: bool = False
+    closed: str | None = None
 
     @property
     def text(self) -> str:

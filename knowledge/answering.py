@@ -1,12 +1,12 @@
 """The walk of a question: screen → route → search → decide → compose. Pure: the same question has the same answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from knowledge.answer import NO_CASE, Answer, Choice, Context, Question, Status
+from knowledge.answer import NO_CASE, NO_REASONS, Answer, Choice, Context, Question, Status
 from knowledge.catalogue import CONTENT, Catalogue, load_catalogue
 from knowledge.classifying import FILE, Learnt
 from knowledge.composing import Composer
@@ -77,13 +77,15 @@ class Answerer:
         typed = self.lexicon.read_question(question.text)
         picked = self._picked(question)
         if picked is not None and picked.procedure is not None:
+            if picked.procedure in question.closed:
+                return self._closed(question, picked.procedure)
             return self.show(picked.procedure, picked.aspect or Aspect.OVERVIEW, on=question.on, case=picked.case)
         reading = self.understanding.read(question, typed)
         if not typed:
             return self._ask_back(reading, phrase="clarify-empty")
         screened = self.router.screen(typed, secret=holds_secret(question.text))
         if screened is not None:
-            return self._outcomes.routed(screened, question.context, reading.hits, screened=True)
+            return self._outcomes.routed(screened, question.context, reading.open_hits, screened=True)
         wished = self._wished(question)
         if wished is not None:
             return wished
@@ -92,7 +94,7 @@ class Answerer:
             return self._approved(reading, target)
         routed = None if self._goes_on(reading) else self._route(reading, typed)
         if routed is not None:
-            return self._outcomes.routed(routed, question.context, reading.hits, screened=False)
+            return self._outcomes.routed(routed, question.context, reading.open_hits, screened=False)
         return self._continued(reading) or self._searched(reading)
 
     def approved_target(self, text: str) -> str | None:
@@ -123,6 +125,10 @@ class Answerer:
         answer = self._answered(procedure, aspect, case, 1.0)
         return replace(answer, blocks=put(procedure, aspect, on=on, case=case))
 
+    def closed(self, slug: str, reasons: Mapping[str, str] = NO_REASONS) -> Answer:
+        """What is shown of a procedure that is switched off. Raises KeyError for an unknown slug."""
+        return self._outcomes.closed(self.catalogue.procedures[slug], 1.0, reason=reasons.get(slug, ""))
+
     def aspects(self, slug: str, on: date) -> tuple[Aspect, ...]:
         """The aspects of a procedure that something can be said about on a day, in the order of Aspect."""
         procedure = self.catalogue.procedures[slug]
@@ -132,10 +138,9 @@ class Answerer:
         """The papers of a procedure for a case on a day. Raises KeyError for an unknown slug."""
         return check_papers(self.catalogue.procedures[slug], case, on, self._composer)
 
-    def show_journey(self, journey: str, *, on: date, done: frozenset[str]) -> Answer:
+    def show_journey(self, journey: str, *, on: date, done: frozenset[str], closed: Set[str] = frozenset()) -> Answer:
         """What a tap on a life event shows, with the steps that are done. Raises KeyError for an unknown id."""
-        found = self._journeys[journey]
-        return self._journey_of(found, found.steps, on=on, done=done)
+        return self._journey_of(self._journeys[journey], on=on, done=done, closed=closed)
 
     def journey_steps(self, journey: str, on: date) -> tuple[JourneyStep, ...]:
         """The steps that somebody does, in the order in which they are numbered. Raises KeyError for an unknown id."""
@@ -185,8 +190,7 @@ class Answerer:
     def _picked(self, question: Question) -> Choice | None:
         """The offered choice whose label was typed, if one was and it may still be answered."""
         said = fold(clean(question.text))
-        open_now = self.catalogue.procedures.keys() - question.closed
-        offered = (c for c in question.context.offered if c.procedure in open_now)
+        offered = (c for c in question.context.offered if c.procedure in self.catalogue.procedures)
         return next((c for c in offered if fold(c.label) == said), None)
 
     def _route(self, reading: Reading, typed: Sequence[Term]) -> Routed | None:
@@ -229,10 +233,10 @@ class Answerer:
 
     def _continued(self, reading: Reading) -> Answer | None:
         """The answer to a question that goes on about what was talked about, if it does."""
-        slug, closed = reading.question.context.procedure, reading.question.closed
+        slug = reading.question.context.procedure
         if slug is None:
             return None
-        if slug in self.catalogue.procedures and slug not in closed and self.understanding.continues(reading, slug):
+        if slug in self.catalogue.procedures and self.understanding.continues(reading, slug):
             return self._about(reading, self.catalogue.procedures[slug], 0.9)
         if slug in self._neighbours and self.understanding.topicless(reading):
             return self._outcomes.decline(self._neighbours[slug], reading.question.context, 0.9)
@@ -245,7 +249,7 @@ class Answerer:
             weighed = self.understanding.weigh(reading)
             if may_ask:
                 return self._ask_back(reading, aspect=weighed.best)
-            return self._outcomes.no_match(reading.hits, 0.0)
+            return self._outcomes.no_match(reading.open_hits, 0.0)
         if may_ask and self.understanding.only_a_place(reading):
             return self._ask_back(reading, phrase="clarify-place")
         decision = decide(reading.hits, self._tuning.decide, may_ask=may_ask)
@@ -255,36 +259,39 @@ class Answerer:
                 return routed
         best = reading.hits[0].id if reading.hits else None
         if best in self._journeys and decision.verdict is not Verdict.DECLINE:
-            journey = self._journey(reading, self._journeys[best], decision.confidence)
-            return journey or self._outcomes.no_match(reading.hits, decision.confidence)
+            return self._journey(reading, self._journeys[best], decision.confidence)
         if best in self._neighbours and (decision.verdict is not Verdict.DECLINE or reading.hits[0].score >= 0.3):
             return self._outcomes.decline(self._neighbours[best], context, decision.confidence)
         if best is None or decision.verdict is Verdict.DECLINE:
-            return self._outcomes.no_match(reading.hits, decision.confidence)
-        if decision.verdict is Verdict.CLARIFY:
+            return self._outcomes.no_match(reading.open_hits, decision.confidence)
+        if decision.verdict is Verdict.CLARIFY and best not in reading.question.closed:
             return self._ask_back(reading, confidence=decision.confidence)
         return self._about(reading, self.catalogue.procedures[best], decision.confidence)
 
-    def _journey(self, reading: Reading, journey: Journey, confidence: float) -> Answer | None:
-        """A life event: its steps in order, each a choice that opens its procedure; None if all are switched off."""
-        open_now = [s for s in journey.steps if s.procedure not in reading.question.closed]
-        return self._journey_of(journey, open_now, on=reading.question.on, confidence=confidence) if open_now else None
+    def _journey(self, reading: Reading, journey: Journey, confidence: float) -> Answer:
+        """A life event: its steps in order, each a choice that opens its procedure; those switched off are named."""
+        question = reading.question
+        if all(s.procedure in question.closed for s in journey.steps):
+            return self._outcomes.closed(journey, confidence)
+        return self._journey_of(journey, on=question.on, closed=question.closed, confidence=confidence)
 
     def _journey_of(
         self,
         journey: Journey,
-        open_now: Sequence[JourneyStep],
         *,
         on: date,
+        closed: Set[str] = frozenset(),
         confidence: float = 1.0,
         done: frozenset[str] | None = None,
     ) -> Answer:
+        open_now = [s for s in journey.steps if s.procedure not in closed]
         choices = tuple(Choice(self.catalogue.titles[s.procedure], s.procedure) for s in open_now)
+        left_out = tuple(dict.fromkeys(s.procedure for s in journey.steps if s.procedure in closed))
         return Answer(
             Status.ANSWERED,
             procedures=tuple(dict.fromkeys(s.procedure for s in open_now))[:3],
             confidence=confidence,
-            blocks=self._composer.journey(journey, open_now, on=on, done=done),
+            blocks=self._composer.journey(journey, open_now, on=on, done=done, left_out=left_out),
             choices=choices,
             context=Context(offered=choices),
             journey=journey.id,
@@ -296,12 +303,14 @@ class Answerer:
         for screens in (True, False):
             routed = self.router.likeliest(reading.terms, screens=screens)
             if routed is not None and (screens or not self.understanding.rather_an_entry(reading, routed.route)):
-                return self._outcomes.routed(routed, context, reading.hits, screened=screens)
+                return self._outcomes.routed(routed, context, reading.open_hits, screened=screens)
         return None
 
     def _about(self, reading: Reading, procedure: Procedure, confidence: float) -> Answer:
         """Answer about one procedure: find the case, the aspect, and the facts that answer in front."""
         question, context = reading.question, reading.question.context
+        if procedure.slug in question.closed:
+            return self._closed(question, procedure.slug, confidence)
         same = context.procedure == procedure.slug
         kept = dict(context.case) if same and not self.understanding.tells_an_age(reading) else {}
         if self.understanding.speaks_of_somebody(reading):
@@ -315,12 +324,16 @@ class Answerer:
         focus = self.understanding.focus(reading, procedure.slug, tellable, held=held)
         aspect = focus.aspect or before or Aspect.OVERVIEW
         answer = self._answered(procedure, aspect, case, confidence)
-        others = (h.id for h in reading.hits if h.id in self.catalogue.procedures and h.id != procedure.slug)
+        others = (h.id for h in reading.open_hits if h.id in self.catalogue.procedures and h.id != procedure.slug)
         return replace(
             answer,
             procedures=(procedure.slug, *others)[:3],
             blocks=self._composer.answer(procedure, aspect, on=question.on, case=case, focus=focus),
         )
+
+    def _closed(self, question: Question, slug: str, confidence: float = 1.0) -> Answer:
+        answer = self.closed(slug, question.reasons)
+        return replace(answer, confidence=confidence)
 
     def _answered(self, procedure: Procedure, aspect: Aspect, case: Mapping[str, str], confidence: float) -> Answer:
         topic = next(t for t in self.catalogue.topics if t.id == procedure.topic)
@@ -343,7 +356,12 @@ class Answerer:
         phrase: str = "clarify-which",
     ) -> Answer:
         return self._outcomes.ask_back(
-            reading.question.context, reading.hits, aspect=aspect, confidence=confidence, phrase=phrase
+            reading.question.context,
+            reading.open_hits,
+            aspect=aspect,
+            confidence=confidence,
+            phrase=phrase,
+            closed=reading.question.closed,
         )
 
 

@@ -73,6 +73,14 @@ class Catalogue:
         """The procedures on one shelf of the menu."""
         return tuple(p for p in self.procedures.values() if p.topic == topic)
 
+    def list_facts(self) -> Iterator[tuple[str, Aspect, Fact]]:
+        """Every fact that citizens may be told, papers and steps of journeys among them, with its slug or journey."""
+        for slug, procedure in self.procedures.items():
+            yield from ((slug, aspect, fact) for aspect, fact in procedure.facts())
+            yield from ((slug, Aspect.DOCUMENTS, paper) for paper in procedure.papers)
+        for journey in self.journeys:
+            yield from ((journey.id, Aspect.STEPS, step) for step in journey.steps)
+
     def publishers(self, facts: Iterable[Fact]) -> tuple[str, ...]:
         """Who published what these facts rest on, each once, in the order of the facts."""
         ids = (s for f in facts for s in (*f.sources, *(r for reading in f.readings for r in reading.sources)))

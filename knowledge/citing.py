@@ -1,10 +1,8 @@
 """Which facts rest on which source, as a page for whoever keeps the content."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from knowledge.catalogue import Catalogue
-from knowledge.model import Fact
 
 
 def sources_page(catalogue: Catalogue) -> str:
@@ -14,7 +12,7 @@ def sources_page(catalogue: Catalogue) -> str:
     """
     rests: dict[str, list[tuple[str, str]]] = {}
     checked: dict[str, date] = {}
-    for where, fact in _facts(catalogue):
+    for where, _, fact in catalogue.list_facts():
         for source in dict.fromkeys((*fact.sources, *(s for r in fact.readings for s in r.sources))):
             rests.setdefault(source, []).append((where, fact.id))
             checked[source] = min(checked.get(source, fact.checked_on), fact.checked_on)
@@ -40,14 +38,6 @@ def sources_page(catalogue: Catalogue) -> str:
     unused = sorted(set(catalogue.sources) - set(rests))
     lines += ["", "## Resting on nothing yet", "", ", ".join(f"`{s}`" for s in unused) or "None.", ""]
     return "\n".join(lines)
-
-
-def _facts(catalogue: Catalogue) -> Iterator[tuple[str, Fact]]:
-    for procedure in catalogue.procedures.values():
-        yield from ((procedure.slug, fact) for _, fact in procedure.facts())
-        yield from ((procedure.slug, paper) for paper in procedure.papers)
-    for journey in catalogue.journeys:
-        yield from ((journey.id, step) for step in journey.steps)
 
 
 def _cell(text: str) -> str:

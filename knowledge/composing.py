@@ -123,11 +123,18 @@ class Composer:
         return (*blocks, self._closing(procedure, facts, on=on))
 
     def journey(
-        self, journey: Journey, steps: Sequence[JourneyStep], *, on: date, done: frozenset[str] | None = None
+        self,
+        journey: Journey,
+        steps: Sequence[JourneyStep],
+        *,
+        on: date,
+        done: frozenset[str] | None = None,
+        left_out: Sequence[str] = (),
     ) -> tuple[Block, ...]:
         """A life event: which of its steps comes first and why, one by one, then what comes along by itself.
 
         `done`: ids of the steps that were ticked, where ticks are kept; then it is told what waits for what.
+        `left_out`: the slugs of its procedures that are switched off, named with whom to ask instead.
         """
         told = self.told(steps, on=on, case={})
         by_itself = {s.id for s in steps if s.by_itself}
@@ -144,6 +151,10 @@ class Composer:
                         first = ", ".join(_inner(titles[step]) for step in waits[t.fact.id])
                         text = self._phrases.text("journey-step-waits", text=text, first=first)
                     blocks.append(Block("step" if kind == "step" else "line", text))
+        if left_out:
+            names = ", ".join(self._catalogue.titles[slug] for slug in left_out)
+            who = self._whom(self._catalogue.procedures[left_out[0]], ())
+            blocks.append(Block("note", self._phrases.text("closed-steps", titles=names, who=who)))
         return (*blocks, self._closing(journey, [t.fact for t in told], on=on))
 
     def unknown(self, procedure: Procedure, aspect: Aspect, *, on: date) -> tuple[Block, ...]:

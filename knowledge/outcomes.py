@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.answer import Answer, Block, Choice, Context, Status
 from knowledge.catalogue import Catalogue
-from knowledge.model import Aspect, Neighbour
+from knowledge.model import Aspect, Journey, Neighbour, Procedure
 from knowledge.phrases import Phrases
 from knowledge.routing import Routed
 from knowledge.search import Hit
@@ -23,12 +23,19 @@ class Outcomes:
         self._phrases = phrases
 
     def ask_back(
-        self, context: Context, hits: Sequence[Hit], *, aspect: Aspect | None, confidence: float, phrase: str
+        self,
+        context: Context,
+        hits: Sequence[Hit],
+        *,
+        aspect: Aspect | None,
+        confidence: float,
+        phrase: str,
+        closed: frozenset[str] = frozenset(),
     ) -> Answer:
-        """One question with two to four choices in the person's words."""
+        """One question with two to four choices in the person's words; none that is `closed`."""
         choices = self._choices(hits[: MOST_CHOICES - 1], aspect)
         if len(choices) < 2:
-            choices = (*choices, *self._popular(aspect, {c.procedure for c in choices}))[:MOST_CHOICES]
+            choices = (*choices, *self._popular(aspect, {*closed, *(c.procedure for c in choices)}))[:MOST_CHOICES]
         arguments = {"aspect": self._phrases.text(f"aspect-{aspect.value}-of")} if aspect else {}
         return Answer(
             Status.CLARIFY,
@@ -79,6 +86,21 @@ class Outcomes:
         """What a curator marked as out of scope: say so, and whom to ask instead."""
         blocks = self._said("no-match", who=self._whom((contact,)))
         return Answer(Status.ROUTED, "other_service", confidence=confidence, blocks=blocks, contacts=(contact,))
+
+    def closed(self, meant: Procedure | Journey, confidence: float, *, reason: str = "") -> Answer:
+        """Something switched off: say that it is being checked again, why if that is known, and who knows."""
+        contacts = next(t.ask for t in self._catalogue.topics if t.id == meant.topic)
+        said = [self._phrases.text("closed", title=meant.title), reason]
+        said.append(self._phrases.text("answer-ask", who=self._whom(contacts)))
+        slug = meant.slug if isinstance(meant, Procedure) else None
+        return Answer(
+            Status.NO_MATCH,
+            confidence=confidence,
+            blocks=tuple(Block("note", text) for text in said if text),
+            contacts=contacts,
+            context=Context(procedure=slug),
+            closed=slug,
+        )
 
     def routed(self, routed: Routed, context: Context, hits: Sequence[Hit], *, screened: bool) -> Answer:
         """A message that goes elsewhere; the conversation stays about what it was about, or what was screened."""

@@ -56,7 +56,8 @@ _NEARLY = 0.75
 class Reading:
     """A question as it was understood: mended terms, their features, the classifier's chances, the entries found.
 
-    `near`: the approved wording that the question nearly is, if it is one.
+    `near`: the approved wording that the question nearly is, if it is one. What is switched off is among the hits, so
+    that nothing else is taken for what was meant; only `open_hits` are offered.
     """
 
     question: Question
@@ -66,6 +67,12 @@ class Reading:
     hits: tuple[Hit, ...]
     near: Near | None = None
     corrects: bool = False
+
+    @property
+    def open_hits(self) -> tuple[Hit, ...]:
+        """The entries found that are not switched off."""
+        closed = self.question.closed
+        return tuple(h for h in self.hits if h.id not in closed) if closed else self.hits
 
 
 class Understanding:
@@ -103,7 +110,7 @@ class Understanding:
         return self.index.read(self._lexicon.read_question(text))[1]
 
     def read(self, question: Question, typed: Sequence[Term]) -> Reading:
-        """Mend the words and search; entries that are closed are not found."""
+        """Mend the words and search."""
         told = self._lexicon.corrected(tuple(typed)) if question.context.procedure is not None else tuple(typed)
         terms, features = self.index.read(told)
         chances = self._classifier.chances(features)
@@ -112,9 +119,8 @@ class Understanding:
             chances[near.approved.target] = max(chances.get(near.approved.target, 0.0), near.words)
         hits = [replace(h, chance=chances.get(h.id, h.score)) for h in self.index.search(features)]
         hits.sort(key=lambda h: -h.score - self._tuning.chance_weight * h.chance)
-        found = tuple(h for h in hits if h.id not in question.closed)
         same = near if near is not None and near.is_the_same(self._tuning.approved) else None
-        return Reading(question, terms, features, chances, found, same, corrects=len(told) < len(typed))
+        return Reading(question, terms, features, chances, tuple(hits), same, corrects=len(told) < len(typed))
 
     def rather_an_entry(self, reading: Reading, route: str) -> bool:
         """Whether the classifier takes a question for one about something we know rather than for a route."""

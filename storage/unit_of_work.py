@@ -19,6 +19,7 @@ from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
 from storage.repositories.drafts import Drafts
 from storage.repositories.effects import Effects
+from storage.repositories.fact_versions import FactVersions
 from storage.repositories.gaps import Gaps
 from storage.repositories.grants import Grants
 from storage.repositories.history import History
@@ -28,8 +29,10 @@ from storage.repositories.invitations import Invitations
 from storage.repositories.proofs import Proofs
 from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
+from storage.repositories.review_lists import ReviewLists
 from storage.repositories.stops import Stops
 from storage.repositories.surrogates import Surrogates
+from storage.repositories.switches import Switches
 from storage.repositories.wordings import Wordings
 from storage.together import Together
 
@@ -59,6 +62,9 @@ class UnitOfWork:
     gaps: Gaps
     wordings: Wordings
     drafts: Drafts
+    switches: Switches
+    fact_versions: FactVersions
+    review_lists: ReviewLists
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -98,6 +104,9 @@ class UnitOfWork:
         self.gaps = Gaps(connection)
         self.wordings = Wordings(connection)
         self.drafts = Drafts(connection)
+        self.switches = Switches(connection)
+        self.fact_versions = FactVersions(connection)
+        self.review_lists = ReviewLists(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

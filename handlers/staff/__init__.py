@@ -6,9 +6,9 @@ belongs on the menu of /nhanvien stands in its file as `SCREENS`.
 
 from aiogram import Router
 
-from handlers.staff import appointing, approving, attaching, door, drafting, gaps, people
+from handlers.staff import appointing, approving, attaching, door, drafting, gaps, people, reviews, switches
 
-GOALS = (door, people, appointing, gaps, attaching, approving, drafting)
+GOALS = (door, people, appointing, gaps, attaching, approving, drafting, switches, reviews)
 
 
 def register(router: Router) -> None:

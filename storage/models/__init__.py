@@ -7,11 +7,13 @@ from storage.models.base import Record, metadata, table_of
 from storage.models.checklist import TickedList
 from storage.models.citizen import Citizen
 from storage.models.consent import ConsentDecision
+from storage.models.content_start import ContentStart
 from storage.models.conversation import Conversation
 from storage.models.counter import Counter
 from storage.models.draft import ProcedureDraft
 from storage.models.effect import Effect
 from storage.models.erasure import Erasure
+from storage.models.fact_version import FactVersion
 from storage.models.grant import StaffGrant
 from storage.models.inbox import InboxUpdate
 from storage.models.invitation import CodeTry, Invitation
@@ -20,9 +22,11 @@ from storage.models.overlay import OverlayVersion
 from storage.models.proof import Proof
 from storage.models.question import KeptQuestion
 from storage.models.rating import AnswerRating
+from storage.models.review_list import ReviewList
 from storage.models.staff_number import StaffNumber
 from storage.models.stop import Stop
 from storage.models.surrogate import Surrogate
+from storage.models.switch import KillSwitch
 from storage.models.wording import CuratedWording
 
 __all__ = [
@@ -33,19 +37,23 @@ __all__ = [
     "CitizenAddress",
     "CodeTry",
     "ConsentDecision",
+    "ContentStart",
     "Conversation",
     "Counter",
     "CuratedWording",
     "Effect",
     "Erasure",
+    "FactVersion",
     "HistoryMessage",
     "InboxUpdate",
     "Invitation",
     "KeptQuestion",
+    "KillSwitch",
     "OverlayVersion",
     "ProcedureDraft",
     "Proof",
     "Record",
+    "ReviewList",
     "StaffGrant",
     "StaffNumber",
     "Stop",

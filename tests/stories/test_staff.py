@@ -72,7 +72,14 @@ async def test_the_first_owner_comes_in_with_a_code_from_the_machine(world: Worl
     assert "phụ trách hệ thống, toàn thành phố" in chat.last.text
     assert list(chat.last.buttons) == [
         chat.label(label)
-        for label in ("button-staff-list", "button-staff-invite", "button-curating-desk", "button-staff-leave")
+        for label in (
+            "button-staff-list",
+            "button-staff-invite",
+            "button-curating-desk",
+            "button-staff-reviews",
+            "button-staff-switches",
+            "button-staff-leave",
+        )
     ]
     assert [(e.actor, e.act) for e in await audit(world)] == [(CLI, "invite"), ("1", "join")]
 

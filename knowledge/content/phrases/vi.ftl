@@ -134,7 +134,17 @@ no-match = Mình chưa có hướng dẫn về việc này nên không trả l�
 no-match-near = Mình chưa có hướng dẫn chắc chắn cho câu này. Bạn bấm nếu đúng việc bạn cần, hoặc gọi { $who }.
 no-match-unwritten = Mình chưa có hướng dẫn đã kiểm tra về { $title }. Bạn hỏi { $who }, hoặc xem Cổng Dịch vụ công quốc gia dichvucong.gov.vn.
 other-service = Việc này ({ $title }) nằm ngoài phần mình hướng dẫn. Bạn hỏi { $who }, hoặc xem Cổng Dịch vụ công quốc gia dichvucong.gov.vn.
+closed = Phần “{ $title }” đang được kiểm tra lại. Mình tạm không trả lời để khỏi nói sai.
+closed-steps = Đang được kiểm tra lại nên mình tạm không nói tới: { $titles }. Bạn hỏi { $who }.
+closed-mark = { $title } (đang kiểm tra lại)
 off-topic = Việc này nằm ngoài phần mình giúp được. Mình chỉ hướng dẫn thủ tục, dịch vụ công ở Hà Nội.
+
+## switched off: why, as citizens read it
+
+switch-reason-rule-changed = Quy định về việc này vừa thay đổi.
+switch-reason-in-doubt = Có chỗ có thể chưa đúng.
+switch-reason-sources-differ = Các nguồn chính thức đang nói khác nhau.
+switch-reason-other = {""}
 
 ## answers: screens and routes
 
@@ -249,6 +259,43 @@ telegram-short-description = Hỏi cách làm thủ tục ở Hà Nội. Máy tr
 ## command line
 
 content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, không lỗi, { $warnings } chỗ khó đọc.
+
+## command line: what changed for citizens
+
+changes-none = Không có gì đổi đối với người dân.
+changes-of = { $aspect }: { $what }
+changes-since = từ ngày { $day }
+changes-until = hết ngày { $day }
+changes-before = trước: { $text }
+changes-after = nay: { $text }
+changes-fact-began = mới
+changes-fact-ended = không còn nói
+changes-fact-over = hết hiệu lực
+changes-fact-changed = đổi
+changes-fact-replaced = đổi, mục mới thay mục cũ
+changes-fact-renamed = đổi tên mục { $id } thành { $to }, lời gần như cũ
+changes-procedure-began = Thủ tục mới
+changes-procedure-ended = Thủ tục không còn hướng dẫn
+changes-procedure-changed = Đổi tên thủ tục
+changes-journey-began = Việc trong đời mới có hướng dẫn
+changes-journey-ended = Việc trong đời không còn hướng dẫn
+changes-journey-changed = Đổi lời mở đầu, tên hoặc thứ tự việc
+changes-case-began = Thêm trường hợp
+changes-case-ended = Bỏ trường hợp
+changes-case-changed = Đổi trường hợp
+changes-link-began = Thêm liên kết
+changes-link-ended = Bỏ liên kết
+changes-link-changed = Đổi liên kết
+changes-contact-began = Thêm nơi gọi
+changes-contact-ended = Bỏ nơi gọi
+changes-contact-changed = Đổi nơi gọi
+changes-other-when = áp dụng cho trường hợp khác
+changes-other-certainty = mức chắc chắn khác
+changes-other-ask = nơi hỏi khác
+changes-other-dates = thời hạn khác
+changes-counted-wordings = Cách hỏi thêm, bớt hoặc sửa: { $number }
+changes-counted-checked-again = Mục được kiểm tra lại, lời giữ nguyên: { $number }
+changes-counted-told-on-other-days = Mục chỉ đổi lời của ngày khác: { $number }
 
 ## conversation: first words, help, commands
 
@@ -425,6 +472,33 @@ role-curator = soạn nội dung
 role-curator-does = đề xuất cách hỏi mới, duyệt điều người khác đề xuất, tạm tắt hướng dẫn sai
 role-reviewer = duyệt nội dung
 role-reviewer-does = duyệt điều người khác đề xuất, tạm tắt hướng dẫn sai
+staff-switches = Đang tắt { $number } phần. Bấm vào để bật lại, hoặc chọn chủ đề để tắt thêm.
+staff-switches-none = Không có phần nào đang tắt. Chọn chủ đề có phần cần tắt.
+staff-switch-line = { $title }: tắt từ { $time } ngày { $day } ({ $reason }; người tắt: { $by })
+staff-switch-shelf = { $topic }: bạn tắt, bật cả chủ đề hay một thủ tục?
+staff-switch-why = Tắt “{ $title }”? Bấm một lý do là tắt ngay. Trong một giây, không ai được trả lời về phần này nữa.
+staff-switch-read = Người dân hỏi tới thì đọc:
+staff-switched-on = Đã bật lại “{ $title }”. Người dân hỏi là được trả lời như trước.
+staff-switch-note-ask = Bạn gõ một câu ngắn, nhiều nhất 160 chữ cái. Người dân đọc nguyên văn câu này.
+staff-switch-note-refused = Câu này dài quá 160 chữ cái, có ký tự lạ, hoặc có mã, số thẻ. Bạn gõ lại gọn hơn.
+staff-reviews = Tuần từ { $day }: { $number } việc cần xem lại.
+staff-reviews-none-yet = Chưa có danh sách. Danh sách có vào 8 giờ sáng thứ Hai.
+staff-review-overdue = { $title }: quá hạn kiểm tra, hạn là { $day }.
+staff-review-soon = { $title }: đến hạn kiểm tra ngày { $day }.
+staff-review-ends = { $title }: hết hiệu lực sau ngày { $day }:
+staff-review-begins = { $title }: bắt đầu từ ngày { $day }:
+staff-review-old-source = Nguồn { $title }: xem lần cuối ngày { $day }.
+button-staff-switches = Tắt, bật phần trả lời
+button-staff-reviews = Cần xem lại
+button-switches = Về phần đang tắt
+button-switch-whole = Cả chủ đề { $topic }
+button-switch-on = Bật lại
+button-switch-note = Thêm một câu cho người dân
+button-switch-note-drop = Bỏ câu đã thêm
+button-switch-reason-rule-changed = Quy định vừa đổi
+button-switch-reason-in-doubt = Có chỗ ngờ là sai
+button-switch-reason-sources-differ = Nguồn nói khác nhau
+button-switch-reason-other = Lý do khác
 button-staff-list = Xem danh sách
 button-staff-invite = Mời người
 button-staff-leave = Thôi vai trò

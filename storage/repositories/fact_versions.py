@@ -1,0 +1,113 @@
+"""The words that facts were told in, version by version."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Executable, bindparam, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.models import ContentStart, FactVersion, table_of
+from storage.repositories.once import conflict_insert
+
+_fact = table_of(FactVersion)
+_start = table_of(ContentStart)
+
+FactKey = tuple[str, str]
+"""Procedure (or journey) and id of a fact."""
+
+
+@cache
+def _begin(dialect: str) -> Executable:
+    return conflict_insert(dialect, _fact).on_conflict_do_nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """A fact as a start tells it; `version` is a hash of all that is told of it."""
+
+    procedure: str
+    fact: str
+    version: str
+    aspect: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpan:
+    """A version of a fact and the time it was told in; `replaced_at` None: it still is."""
+
+    told: ToldFact
+    first_seen_at: datetime
+    replaced_at: datetime | None
+
+
+class FactVersions:
+    """The fact_version and content_start tables."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work inside the connection's transaction."""
+        self._connection = connection
+
+    async def see_again(self, digest: str, at: datetime) -> bool:
+        """Mark the newest start's content as told again, if it is this one; False if it is another."""
+        newest = select(_start.c.id).order_by(_start.c.id.desc()).limit(1).scalar_subquery()
+        statement = update(_start).where(_start.c.id == newest, _start.c.digest == digest).values(last_seen_at=at)
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def record_start(self, digest: str, at: datetime) -> None:
+        """Write down that another content is told from now on."""
+        row = {"digest": digest, "started_at": at, "last_seen_at": at}
+        await self._connection.execute(insert(_start), row)
+
+    async def list_told(self) -> Mapping[FactKey, str]:
+        """The version of every fact that is told now."""
+        statement = select(_fact.c.procedure, _fact.c.fact, _fact.c.version).where(_fact.c.replaced_at.is_(None))
+        return {(row[0], row[1]): row[2] for row in await self._connection.execute(statement)}
+
+    async def replace(self, facts: Collection[FactKey], at: datetime) -> None:
+        """End the standing versions of these facts."""
+        statement = (
+            update(_fact)
+            .where(
+                _fact.c.procedure == bindparam("of"), _fact.c.fact == bindparam("named"), _fact.c.replaced_at.is_(None)
+            )
+            .values(replaced_at=bindparam("at"))
+        )
+        rows = [{"of": procedure, "named": fact, "at": at} for procedure, fact in sorted(facts)]
+        if rows:
+            await self._connection.execute(statement, rows)
+
+    async def record(self, facts: Collection[ToldFact], at: datetime) -> None:
+        """Begin a version of each of these facts."""
+        rows = [{n: getattr(f, n) for n in ToldFact.__slots__} | {"first_seen_at": at} for f in facts]
+        if rows:
+            await self._connection.execute(_begin(self._connection.dialect.name), rows)
+
+    async def list_at(self, procedure: str, aspect: str | None, at: datetime) -> tuple[ToldFact, ...]:
+        """The facts of a procedure, of one aspect or of all, as they were told at an instant; by id."""
+        columns = [_fact.c[name] for name in ToldFact.__slots__]
+        statement = (
+            select(*columns)
+            .where(
+                _fact.c.procedure == procedure,
+                _fact.c.first_seen_at <= at,
+                or_(_fact.c.replaced_at.is_(None), _fact.c.replaced_at > at),
+            )
+            .order_by(_fact.c.fact)
+        )
+        if aspect is not None:
+            statement = statement.where(_fact.c.aspect == aspect)
+        return tuple(ToldFact(*row) for row in await self._connection.execute(statement))
+
+    async def list_of(self, procedure: str, fact: str) -> tuple[FactSpan, ...]:
+        """Every version of a fact, the oldest first."""
+        columns = [_fact.c[name] for name in ToldFact.__slots__]
+        statement = (
+            select(*columns, _fact.c.first_seen_at, _fact.c.replaced_at)
+            .where(_fact.c.procedure == procedure, _fact.c.fact == fact)
+            .order_by(_fact.c.first_seen_at)
+        )
+        rows = (await self._connection.execute(statement)).all()
+        return tuple(FactSpan(ToldFact(*row[:5]), row[5], row[6]) for row in rows)
