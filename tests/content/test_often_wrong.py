@@ -45,6 +45,8 @@ def test_the_new_rule_is_told_and_the_old_one_at_most_as_what_was(answerer: Answ
     if row["procedure"] is not None:
         assert answer.procedures[:1]
         assert answer.procedures[0] in one_of(row["procedure"])
+    front = answer.text if row.get("anywhere") else answer.blocks[0].text
+    assert any(contains(front, w) for w in one_of(row["must"][0]))
     assert [m for m in row["must"] if not any(contains(answer.text, w) for w in one_of(m))] == []
     assert [s for rule in row.get("must_not", []) for s in told_as_current(answer.text, rule)] == []
 
