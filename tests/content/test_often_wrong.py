@@ -20,7 +20,7 @@ ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("often_wron
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
 PAST = re.compile(
-    r"\b(?:trước (?:đây|kia|năm|tháng|ngày|\d)|cũ|đã (?:hết|bị thay|kết thúc|bỏ|dừng|đóng)|hết (?:ngày|hạn|giá trị)"
+    r"\b(?:trước (?:đây|đó|kia|năm|tháng|ngày|\d)|cũ|đã (?:hết|bị thay|kết thúc|bỏ|dừng|đóng)|hết (?:ngày|hạn|giá trị)"
     r"|(?:không|chẳng|hết) (?:còn|dùng)|đến hết (?:năm|ngày )?(?:31/12/)?2025|dự thảo|thí điểm|từng|đừng"
     r"|thay (?:hẳn |cho )?(?:nghị định|thông tư|luật))\b"
 )
