@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import Message
 
-from handlers import mydata, stop, views
+from handlers import mydata, scam, stop, views
 from handlers.filters import Words
 from handlers.turn import Turn, context_data
 from knowledge.answer import Answer, Question, Status
@@ -23,6 +23,9 @@ def register(router: Router) -> None:
 async def ask(message: Message, turn: Turn, answerer: Answerer, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:
     """Answer what was written."""
     answer = read(message, turn, answerer, clock)
+    if answer.private:
+        await scam.tell(message, answer, turn, answerer, uow, clock, phrases)
+        return
     await keep(message, turn, answer, answerer, uow, clock)
     if answer.route == "stop":
         await stop.follow(message, answer, turn, uow, clock, phrases)

@@ -163,3 +163,21 @@ class AreaKept(CallbackData, prefix="kk"):
 
 class AreaForgotten(CallbackData, prefix="kf"):
     """Forget my area."""
+
+
+class ScamOpened(CallbackData, prefix="lo"):
+    """Have a message checked for signs of a scam."""
+
+
+class ScamLeft(CallbackData, prefix="lt"):
+    """Have nothing checked after all."""
+
+
+class LossAsked(CallbackData, prefix="la"):
+    """Something was given away already: say what."""
+
+
+class LossTold(CallbackData, prefix="ll"):
+    """This was given away (an id of scams.yaml): what comes first."""
+
+    loss: str

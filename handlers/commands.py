@@ -9,12 +9,13 @@ from knowledge.phrases import Phrases
 START: Final = "start"
 GUIDE: Final = "huongdan"
 TOPICS: Final = "chude"
+SCAM: Final = "luadao"
 AREA: Final = "khuvuc"
 MYDATA: Final = "dulieu"
 STOP: Final = "dung"
 HELP: Final = "trogiup"
 
-COMMANDS: Final = (START, GUIDE, TOPICS, AREA, MYDATA, STOP, HELP)
+COMMANDS: Final = (START, GUIDE, TOPICS, SCAM, AREA, MYDATA, STOP, HELP)
 
 
 def list_commands(phrases: Phrases) -> list[BotCommand]:

@@ -19,3 +19,12 @@ class Area(StatesGroup):
     """
 
     naming = State()
+
+
+class Scam(StatesGroup):
+    """
+    /luadao → `pasting` → a message → its signs, and the next message may come
+                  └──→ a command, a tap, a question, a stop, "thôi" → left silently
+    """
+
+    pasting = State()

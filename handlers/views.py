@@ -20,6 +20,7 @@ from handlers.callbacks import (
     RatingGiven,
     Reason,
     ReasonGiven,
+    ScamOpened,
     TopicChosen,
     TopicsOpened,
 )
@@ -130,6 +131,9 @@ def markup(blocks: Sequence[Block]) -> str:
     number = 0
     for index, block in enumerate(blocks):
         text = html.escape(block.text, quote=False)
+        if block.quote:
+            # As code: no medium makes a link of it, and what is quoted back is never kept (webchat/markup.py).
+            text += f" <code>{html.escape(block.quote, quote=False)}</code>"
         match block.kind:
             case "step":
                 number += 1
@@ -146,7 +150,7 @@ def markup(blocks: Sequence[Block]) -> str:
     return "\n".join(lines).strip()
 
 
-_TAG = re.compile(r"<(/?)([bi])>")
+_TAG = re.compile(r"<(/?)(b|i|code)>")
 
 
 def split(text: str, most: int = PART_UNITS) -> tuple[str, ...]:
@@ -213,7 +217,8 @@ def topics(held: Sequence[Topic], phrases: Phrases, *, lead: str = "menu-topics"
     """The shelves of the menu."""
     buttons = [button(topic.title, TopicChosen(topic=topic.id)) for topic in held]
     rows = [buttons[at : at + TOPIC_COLUMNS] for at in range(0, len(buttons), TOPIC_COLUMNS)]
-    return reply(phrases.text(lead), *rows)
+    scam = button(phrases.text("button-scam"), ScamOpened())
+    return reply(phrases.text(lead), *rows, [scam])
 
 
 def procedures(topic: Topic, held: Sequence[Procedure], page: int, phrases: Phrases) -> Reply:

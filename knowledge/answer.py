@@ -102,11 +102,12 @@ class Block:
     """A paragraph of an answer: plain text, never markup.
 
     `lead` answers in its first sentence, `line` adds to it, `step` is numbered by its place,
-    `note` warns or says whom to call, `source` closes.
+    `note` warns or says whom to call, `source` closes. `quote`: words of the person shown behind it, never kept.
     """
 
     kind: BlockKind
     text: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class Answer:
     """The outcome of a question. `procedures`: up to three slugs, best first. `confidence`: 0 to 1.
 
     `choices` are the buttons of a clarification, a refusal or a journey (its id: `journey`); `contacts` are ids of
-    people who know.
+    people who know. `private`: a message was checked for signs of a scam; nothing of it is kept, whatever was agreed
+    to.
     """
 
     status: Status
@@ -128,6 +130,7 @@ class Answer:
     contacts: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
     journey: str | None = None
+    private: bool = False
 
     @property
     def text(self) -> str:
@@ -140,12 +143,13 @@ def plain(blocks: tuple[Block, ...]) -> str:
     lines: list[str] = []
     number = 0
     for block in blocks:
+        text = f"{block.text} “{block.quote}”" if block.quote else block.text
         match block.kind:
             case "step":
                 number += 1
-                lines.append(f"{number}. {block.text}")
+                lines.append(f"{number}. {text}")
             case "line":
-                lines.append(f"• {block.text}")
+                lines.append(f"• {text}")
             case _:
-                lines.append(block.text)
+                lines.append(text)
     return "\n".join(lines)

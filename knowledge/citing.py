@@ -47,6 +47,7 @@ def _facts(catalogue: Catalogue) -> Iterator[tuple[str, Fact]]:
         yield from ((procedure.slug, fact) for _, fact in procedure.facts())
     for journey in catalogue.journeys:
         yield from ((journey.id, step) for step in journey.steps)
+    yield from (("scams", sign) for sign in catalogue.scams.signs)
 
 
 def _cell(text: str) -> str:
