@@ -106,7 +106,12 @@ def check() -> None:
     _print_findings(findings)
     facts = sum(len(p.facts()) for p in catalogue.procedures.values())
     phrases = Phrases.load()
-    counts = {"procedures": len(catalogue.procedures), "facts": facts, "warnings": len(warnings)}
+    counts = {
+        "procedures": len(catalogue.procedures),
+        "facts": facts,
+        "signs": len(catalogue.scams.signs),
+        "warnings": len(warnings),
+    }
     typer.echo(phrases.text("content-checked", **{name: str(n) for name, n in counts.items()}))
 
 
@@ -126,9 +131,12 @@ def relearn(to: Annotated[Path, typer.Option(help="The file to write.")] = CONTE
 
 @content.command("stale")
 def stale(on: On = None) -> None:
-    """List the procedures that are due for review, the longest overdue first."""
-    for procedure in load_catalogue().list_stale(_day(on)):
+    """List the procedures that are due for review, the longest overdue first, and the signs of scams if they are."""
+    catalogue = load_catalogue()
+    for procedure in catalogue.list_stale(_day(on)):
         typer.echo(f"{procedure.review_by.isoformat()}  {procedure.slug}  {procedure.title}")
+    if catalogue.scams.review_by <= _day(on):
+        typer.echo(f"{catalogue.scams.review_by.isoformat()}  scams.yaml")
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

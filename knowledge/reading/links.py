@@ -49,7 +49,7 @@ class LinkJudge:
 
     def find(self, text: str) -> tuple[Link, ...]:
         """The addresses of a text, in order. The text is NFKC and clean."""
-        return tuple(self._listed(text))
+        return tuple(self._listed(text)) if "." in text or "://" in text else ()
 
     def _listed(self, text: str) -> Iterator[Link]:
         for match in _ADDRESS.finditer(text):

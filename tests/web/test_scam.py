@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.actions.consents import Purpose, record_consent
-from storage.rules.people import Address
+from tests.web.conftest import OpenSite
 from tests.web.site import Frame, Site, Window, words
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -20,8 +19,15 @@ async def bubbles(window: Window) -> list[str]:
 
 
 def on_disk(folder: Path) -> bytes:
-    """The database as its file and its write-ahead log hold it."""
+    """The database as its files hold it once the process has ended."""
     return b"".join(path.read_bytes() for path in folder.glob("web.db*"))
+
+
+async def agrees_to(purpose: str, site: Site, window: Window) -> None:
+    """From my data to a yes."""
+    shown = await window.ask("/dulieu")
+    for label in ("button-data-consents", f"button-consent-{purpose}", "button-agree"):
+        shown = await window.tap(shown, site.core.phrases.text(label))
 
 
 async def test_the_page_shows_what_was_found_and_a_reload_shows_none_of_it(site: Site) -> None:
@@ -37,28 +43,16 @@ async def test_the_page_shows_what_was_found_and_a_reload_shows_none_of_it(site:
     assert not [piece for piece in PIECES if piece in shown]
 
 
-async def test_who_agreed_to_keep_the_conversation_keeps_none_of_it_either(site: Site, tmp_path: Path) -> None:
-    async with site.visitor() as lan, await lan.open() as window:
-        await window.ask("chào bạn")
-        async with site.core.database(readonly=True) as work:
-            (conversation,) = {
-                row[0] for row in await work._connection.exec_driver_sql("select conversation from message")
-            }
-        for purpose in (Purpose.KEEP_CONVERSATION, Purpose.IMPROVE_ANSWERS):
-            await record_consent(
-                site.core.database,
-                site.clock,
-                citizen=Address("web", conversation),
-                update_key=f"agreed {purpose}",
-                purpose=purpose,
-                given=True,
-                words="đồng ý",
-                version="00000000",
-            )
+async def test_who_agreed_to_keep_everything_keeps_none_of_it_either(open_site: OpenSite, tmp_path: Path) -> None:
+    async with open_site() as site, site.visitor() as lan, await lan.open() as window:
+        await agrees_to("keep-conversation", site, window)
+        await agrees_to("improve-answers", site, window)
+        await window.ask("làm lý lịch tư pháp cần giấy tờ gì")
+
         await window.ask(MESSAGE)
 
     kept = on_disk(tmp_path)
-    assert "chào bạn".encode() in kept
+    assert "lý lịch tư pháp cần giấy tờ gì".encode() in kept
     for piece in PIECES:
         assert piece.encode() not in kept
 

@@ -252,7 +252,7 @@ telegram-short-description = Hỏi cách làm thủ tục ở Hà Nội. Máy tr
 
 ## command line
 
-content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, không lỗi, { $warnings } chỗ khó đọc.
+content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, { $signs } dấu hiệu lừa đảo, không lỗi, { $warnings } chỗ khó đọc.
 
 ## conversation: first words, help, commands
 
