@@ -131,12 +131,12 @@ def relearn(to: Annotated[Path, typer.Option(help="The file to write.")] = CONTE
 
 @content.command("stale")
 def stale(on: On = None) -> None:
-    """List the procedures that are due for review, the longest overdue first, and the signs of scams if they are."""
-    catalogue = load_catalogue()
-    for procedure in catalogue.list_stale(_day(on)):
-        typer.echo(f"{procedure.review_by.isoformat()}  {procedure.slug}  {procedure.title}")
-    if catalogue.scams.review_by <= _day(on):
-        typer.echo(f"{catalogue.scams.review_by.isoformat()}  scams.yaml")
+    """List the procedures that are due for review, and the signs of scams if they are, the longest overdue first."""
+    catalogue, day = load_catalogue(), _day(on)
+    due = [(p.review_by, f"{p.slug}  {p.title}") for p in catalogue.list_stale(day)]
+    due += [(catalogue.scams.review_by, "scams.yaml")] if catalogue.scams.review_by <= day else []
+    for review_by, what in sorted(due, key=lambda entry: entry[0]):
+        typer.echo(f"{review_by.isoformat()}  {what}")
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

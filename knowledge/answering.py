@@ -29,6 +29,8 @@ _WHOLE_INTENT = 0.9
 _ENOUGH = 4
 _LIKELY = 0.5
 _MUCH_NEARER = 0.2
+_SURE = 0.8
+"""Confidence from which what was given to be checked is a question of its own."""
 
 
 class Answerer:
@@ -85,8 +87,8 @@ class Answerer:
             return answer if answer.private else None
         if answer.status is Status.SCREENED and answer.route != "personal_data":
             return None
-        own = answer.status in (Status.ROUTED, Status.ANSWERED) or not findings.length
-        if own and not surely and self.warner.may_be_a_question(findings):
+        sure = answer.status is Status.ROUTED or (answer.status is Status.ANSWERED and answer.confidence >= _SURE)
+        if sure and not surely and self.warner.may_be_a_question(findings):
             return None
         return self.warner.check(findings, on=question.on)
 

@@ -64,7 +64,8 @@ class Warner:
 
     def may_be_a_question(self, findings: Findings) -> bool:
         """Whether a message that was to be checked shows so little that it may be a question of its own."""
-        return not findings.signs and not findings.links and findings.length <= _BRIEF
+        shown = findings.signs or findings.links or findings.told or findings.addresses
+        return not shown and findings.length <= _BRIEF
 
     def check(self, findings: Findings, *, on: date) -> Answer:
         """The answer to a checked message: the signs, how sure they are, what to do now, whom to tell."""
