@@ -70,6 +70,8 @@ class Answerer:
             return self.warner.check(findings, on=question.on)
         if not self.warner.is_told(findings):
             return answer
+        if answer.route == "personal_data" and findings.length >= LONG and not findings.questions:
+            return self.warner.check(findings, on=question.on)  # somebody else asks for the code
         if answer.status is Status.ANSWERED and answer.procedures[0] == WARNING:
             checked = self.warner.check(findings, on=question.on)
             return replace(checked, procedures=answer.procedures, aspect=answer.aspect, confidence=answer.confidence)

@@ -53,7 +53,7 @@ class Warner:
             return True
         if findings.length < _PASTED:
             return False
-        if likely and (findings.addresses or (findings.asks and findings.points)):
+        if likely and ((findings.addresses and not findings.questions) or (findings.asks and findings.points)):
             return True
         own = findings.asks or findings.questions or findings.general or findings.losses
         return findings.weight >= SURELY and findings.length >= LONG and not own

@@ -61,7 +61,8 @@ class Spotter:
     def spot(self, words: Sequence[Word]) -> Found:
         """Every wording that stands here, with its places; spaces inside and between its words do not count."""
         found: Found = {}
-        marks = any(word.term.marked for word in words)
+        # Short forms are spelt out with marks: some marked words do not make a text one that was typed with marks.
+        marks = 3 * sum(word.term.marked is not None for word in words) > len(words)
         for i in range(len(words)):
             glued = ""
             for j in range(i, min(i + _WINDOW, len(words))):
