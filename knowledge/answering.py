@@ -90,7 +90,9 @@ class Answerer:
         if answer.status is Status.SCREENED and answer.route != "personal_data":
             return None
         sure = answer.status is Status.ROUTED or (answer.status is Status.ANSWERED and answer.confidence >= _SURE)
-        if sure and not surely and self.warner.may_be_a_question(findings):
+        elsewhere = answer.status is Status.ANSWERED and answer.procedures[0] != WARNING
+        may_be = self.warner.may_be_a_question(findings) or (elsewhere and self.warner.asks_how(findings))
+        if sure and may_be and not surely:
             return None
         return self.warner.check(findings, on=question.on)
 

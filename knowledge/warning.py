@@ -60,12 +60,17 @@ class Warner:
 
     def is_told(self, findings: Findings) -> bool:
         """Whether somebody's call or message may be told, with signs enough to name them."""
-        return findings.weight >= LIKELY and not findings.general and (findings.told or findings.length >= LONG)
+        about_the_rule = findings.general and not findings.asks
+        return findings.weight >= LIKELY and not about_the_rule and (findings.told or findings.length >= LONG)
 
     def may_be_a_question(self, findings: Findings) -> bool:
         """Whether a message that was to be checked shows so little that it may be a question of its own."""
         shown = findings.signs or findings.links or findings.told or findings.addresses
         return not shown and findings.length <= _BRIEF
+
+    def asks_how(self, findings: Findings) -> bool:
+        """Whether it is put as a question about the rule or the way, with nothing that somebody sent in it."""
+        return (findings.general or findings.questions) and not (findings.links or findings.asks or findings.told)
 
     def check(self, findings: Findings, *, on: date) -> Answer:
         """The answer to a checked message: the signs, how sure they are, what to do now, whom to tell."""

@@ -25,6 +25,7 @@ _SYLLABLES = frozenset(
 """Endings that are words too: "duoc khong.co ai" is no address unless more speaks for it."""
 _UNDER_VN = frozenset({"com", "net", "org", "edu", "gov", "info", "biz", "name", "pro", "health", "ac"})
 _TWO_WAYS = (str.maketrans("0134578", "oieastb"), str.maketrans("0134578", "oleastb"))
+_UNOFFICIAL = frozenset({LinkKind.NUMBERS, LinkKind.SHORTENED, LinkKind.ODD})
 _SHORT_BRAND = 4
 _SHOWN = 40
 
@@ -62,7 +63,10 @@ class LinkJudge:
             host, disguised = host_of(written)
             if not host or (bare and not disguised and not self._stands_alone(host, written)):
                 continue
-            yield Link(host[:_SHOWN], self.judge(host, disguised), match.start(), match.start() + len(written))
+            kind = self.judge(host, disguised)
+            if kind in _UNOFFICIAL and self._looks_official(written):
+                kind = LinkKind.LOOKALIKE  # the official name behind the host is there to be read, not to lead there
+            yield Link(host[:_SHOWN], kind, match.start(), match.start() + len(written))
 
     def judge(self, host: str, disguised: bool = False) -> LinkKind:
         """What a host is. `disguised`: the address hid it."""

@@ -52,7 +52,7 @@ def test_pasted_scams_are_checked_by_themselves(ask: Ask, tell: Tell) -> None:
     left = [m for m in scams if not ask(m).private]
 
     tell(f"scam messages checked without being asked to: {len(scams) - len(left)}/{len(scams)}")
-    assert len(left) <= 0.05 * len(scams), left
+    assert len(left) <= 0.1 * len(scams), left
 
 
 def test_no_innocent_message_is_checked_by_itself(ask: Ask) -> None:

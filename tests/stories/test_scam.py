@@ -246,3 +246,12 @@ async def test_the_conversation_goes_on_about_the_warning(world: World) -> None:
     await chat.says("bao o dau")
 
     assert "156" in chat.last.text
+
+
+async def test_a_question_about_the_way_gets_through_though_it_names_a_lock(world: World) -> None:
+    chat = world.chat(HOA)
+    await chat.says("/luadao")
+
+    await chat.says("VNeID báo tài khoản bị khóa thì mở lại thế nào")
+
+    assert chat.label("button-helpful") in chat.last.buttons
