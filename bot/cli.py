@@ -13,6 +13,7 @@ import typer
 from bot.cli_erasures import erasures
 from bot.cli_knowledge import add_knowledge_commands
 from bot.cli_settings import read_settings
+from bot.cli_staff import staff
 from knowledge.catalogue import ContentError
 from knowledge.phrases import Phrases
 
@@ -30,6 +31,7 @@ Keep = Annotated[bool, typer.Option("--keep", help="Use the database of the sett
 app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public services.", no_args_is_help=True)
 add_knowledge_commands(app)
 app.add_typer(erasures, name="erasures")
+app.add_typer(staff, name="staff")
 
 
 @app.command()

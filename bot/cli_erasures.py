@@ -1,19 +1,14 @@
 """The commands that keep who was erased erased after a backup is restored: erasures list, erasures repeat."""
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from bot.cli_database import opened
 from bot.cli_settings import read_settings
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
-    from storage.unit_of_work import Database
 
 Erasures = tuple[tuple[str, datetime], ...]
 
@@ -43,27 +38,11 @@ def repeat(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -
     typer.echo(f"{asyncio.run(_repeat(listed))} erased again")
 
 
-@asynccontextmanager
-async def _opened(settings: "Settings") -> AsyncIterator["Database"]:
-    """The database of the settings, brought up to date."""
-    # SQLAlchemy is imported here, so that the commands that need only content start at once.
-    from storage.engine import make_engine
-    from storage.migrations import migrate
-    from storage.unit_of_work import Database
-
-    await migrate(settings.database_url)
-    database = Database(make_engine(settings.database_url))
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
 async def _list() -> Erasures:
     from bot.clock import RealClock
     from storage.actions.mydata import list_erasures
 
-    async with _opened(read_settings()) as database:
+    async with opened(read_settings()) as database:
         return await list_erasures(database, RealClock())
 
 
@@ -73,5 +52,5 @@ async def _repeat(listed: Erasures) -> int:
     from storage.actions.mydata import repeat_erasures
 
     settings = read_settings()
-    async with _opened(settings) as database:
+    async with opened(settings) as database:
         return await repeat_erasures(database, RealClock(), erasures=listed, secret=secret_key(settings))

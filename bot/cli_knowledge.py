@@ -104,7 +104,7 @@ def check() -> None:
     for warning in warnings:
         typer.echo(f"warning: {warning}")
     _print_findings(findings)
-    facts = sum(len(p.facts()) for p in catalogue.procedures.values())
+    facts = sum(len(p.facts()) + len(p.papers) for p in catalogue.procedures.values())
     phrases = Phrases.load()
     counts = {
         "procedures": len(catalogue.procedures),

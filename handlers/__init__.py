@@ -2,9 +2,9 @@
 
 from aiogram import Router
 
-from handlers import area, ask, consent, fallback, human, menu, mydata, procedure, rating, scam, start, stop
+from handlers import area, ask, consent, fallback, human, menu, mydata, procedure, rating, scam, staff, start, stop
 
-GOALS = (start, stop, mydata, consent, menu, procedure, human, rating, area, scam, ask, fallback)
+GOALS = (start, stop, mydata, consent, menu, procedure, human, rating, area, staff, scam, ask, fallback)
 """Commands, then taps, then open conversations, then asking, then what nobody wanted."""
 
 

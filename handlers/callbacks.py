@@ -1,11 +1,21 @@
 """What buttons carry: typed, ASCII, ≤ 64 bytes. A button stays good after a restart, so it names things."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
-from knowledge.model import Aspect
+from knowledge.model import Aspect, Procedure
 from storage.actions.consents import Purpose
+from storage.rules.permissions import Role
+
+RecordId = Annotated[int, Field(ge=1, le=2**31 - 1)]
+"""A record's number as databases hold it: a forged button cannot carry a larger one."""
+
+Page = Annotated[int, Field(ge=0, le=1000)]
+"""A page counted from 0."""
 
 
 class TopicsOpened(CallbackData, prefix="m"):
@@ -181,3 +191,68 @@ class LossTold(CallbackData, prefix="ll"):
     """This was given away (an id of scams.yaml): what comes first."""
 
     loss: str
+
+
+class SheetWanted(CallbackData, prefix="sh"):
+    """Take the checked papers along as a sheet. `case` is what `pack_case` made."""
+
+    procedure: str
+    case: str = ""
+
+
+def pack_case(procedure: Procedure, case: Mapping[str, str]) -> str:
+    """A case for a button: the values in the order of the procedure's cases, joined by ".", "-" where not known."""
+    return ".".join(case.get(name, "-") for name in procedure.cases)
+
+
+def unpack_case(procedure: Procedure, packed: str) -> dict[str, str]:
+    """What `pack_case` made, as name → value; what the procedure does not know (any more) counts as not known."""
+    values = zip(procedure.cases.items(), packed.split("."), strict=False)
+    return {name: value for (name, asked), value in values if value in asked.values}
+
+
+class StaffOpened(CallbackData, prefix="n"):
+    """Open the menu of staff."""
+
+
+class InvitationOpened(CallbackData, prefix="ni"):
+    """Invite somebody: which roles may I give?"""
+
+
+class RoleOffered(CallbackData, prefix="nr"):
+    """Invite to this role: where shall it hold?"""
+
+    role: Role
+
+
+class PlaceOffered(CallbackData, prefix="np"):
+    """Invite to this role in this ward, or in the whole city; shows the code."""
+
+    role: Role
+    ward: str | None = None
+
+
+class StaffListed(CallbackData, prefix="nl"):
+    """See who is staff."""
+
+    page: Page = 0
+
+
+class RevokeDoubted(CallbackData, prefix="nd"):
+    """End somebody's grant: asked once more before anything happens."""
+
+    grant: RecordId
+
+
+class RevokeSure(CallbackData, prefix="nx"):
+    """End it, sure."""
+
+    grant: RecordId
+
+
+class LeaveDoubted(CallbackData, prefix="nv"):
+    """Give my roles back: asked once more."""
+
+
+class LeaveSure(CallbackData, prefix="ny"):
+    """Give them back, sure."""

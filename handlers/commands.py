@@ -15,6 +15,9 @@ MYDATA: Final = "dulieu"
 STOP: Final = "dung"
 HELP: Final = "trogiup"
 
+STAFF: Final = "nhanvien"
+"""In no menu: whoever is invited is told, nobody else needs it."""
+
 COMMANDS: Final = (START, GUIDE, TOPICS, SCAM, AREA, MYDATA, STOP, HELP)
 
 

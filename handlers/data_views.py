@@ -117,11 +117,12 @@ def about_data(text: str, phrases: Phrases, *, private: bool) -> Reply:
     return reply(text, view_button(phrases), *data_buttons(phrases, agreed=True))
 
 
-def erase_question(phrases: Phrases) -> Reply:
-    """Nothing is erased by one tap."""
+def erase_question(phrases: Phrases, *, staff: bool) -> Reply:
+    """Nothing is erased by one tap; staff are told that their roles go too."""
     yes = button(phrases.text("button-data-erase-now"), DataErased())
     no = button(phrases.text("button-data-keep"), DataViewed())
-    return reply(phrases.text("mydata-erase-sure"), [yes], [no])
+    parts = ("mydata-erase-sure", "mydata-erase-staff") if staff else ("mydata-erase-sure",)
+    return reply("\n\n".join(phrases.text(part) for part in parts), [yes], [no])
 
 
 def view_button(phrases: Phrases) -> list[InlineKeyboardButton]:
@@ -145,6 +146,10 @@ def _lines(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Ph
     if data.stopped:
         last = max(stop.stopped_at for stop in data.stops if stop.undone_at is None)
         yield phrases.text("mydata-stopped", day=f"{day_in_hanoi(last):%d/%m/%Y}")
+    for grant in data.grants:
+        yield phrases.text("mydata-grant", role=phrases.text(f"role-{grant.role.value}"))
+    if data.acts:
+        yield phrases.text("mydata-acts", number=str(len(data.acts)))
     if data.questions:
         number, days = str(len(data.questions)), str(lifetimes.questions_days)
         yield phrases.text("mydata-questions", number=number, days=days)

@@ -40,10 +40,10 @@ class At(Filter):
     """A conversation that stands at a state; the state by itself as a filter is not async."""
 
     def __init__(self, state: State) -> None:
-        self._state = state.state
+        self.state = state.state
 
     async def __call__(self, _event: TelegramObject, raw_state: str | None = None) -> bool:
-        return raw_state == self._state
+        return raw_state == self.state
 
 
 class Private(Filter):

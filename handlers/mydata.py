@@ -15,6 +15,7 @@ from knowledge.phrases import Phrases
 from knowledge.reading.places import Places
 from storage.actions.mydata import erase_data, export_data, view_data
 from storage.actions.retention import Lifetimes
+from storage.actions.staff import list_grants
 from storage.clock import Clock
 from storage.unit_of_work import OpenWork
 
@@ -65,9 +66,10 @@ async def export(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, ph
         await tap.message.answer_document(file, caption=phrases.text("mydata-export"))
 
 
-async def doubt(tap: CallbackQuery, phrases: Phrases) -> None:
+async def doubt(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:
     """Ask once more."""
-    await views.send(tap, data_views.erase_question(phrases))
+    staff = bool(await list_grants(uow, clock, citizen=turn.citizen))
+    await views.send(tap, data_views.erase_question(phrases, staff=staff))
 
 
 async def erase(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock: Clock, phrases: Phrases, secret_key: str) -> None:

@@ -28,3 +28,15 @@ class Scam(StatesGroup):
     """
 
     pasting = State()
+
+
+class Staff(StatesGroup):
+    """
+    /nhanvien → `code` → the code of an invitation → joined
+                  └──→ a command, a tap, words that are no code → left silently
+    invite → a role → `ward` → a ward's name → one of several → the code to pass on
+                        └──→ a command, a tap, words that name no ward → left, or asked once more
+    """
+
+    code = State()
+    ward = State()

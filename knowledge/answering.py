@@ -13,6 +13,7 @@ from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Aspect, Journey, Procedure
 from knowledge.outcomes import Outcomes
+from knowledge.papers import PapersCheck, check_papers
 from knowledge.phrases import Phrases
 from knowledge.reading.secrets import holds_secret
 from knowledge.routing import Routed, Router
@@ -125,6 +126,10 @@ class Answerer:
         """The aspects of a procedure that something can be said about on a day, in the order of Aspect."""
         procedure = self.catalogue.procedures[slug]
         return tuple(a for a in Aspect if self._composer.told(procedure.section(a), on=on, case=NO_CASE))
+
+    def check_papers(self, slug: str, case: Mapping[str, str], on: date) -> PapersCheck:
+        """The papers of a procedure for a case on a day. Raises KeyError for an unknown slug."""
+        return check_papers(self.catalogue.procedures[slug], case, on, self._composer)
 
     def _picked(self, question: Question) -> Choice | None:
         """The offered choice whose label was typed, if one was and it may still be answered."""

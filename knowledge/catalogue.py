@@ -151,7 +151,8 @@ def _dangling(catalogue: Catalogue, procedure: Procedure, path: Path) -> Iterato
         if slug not in catalogue.titles:
             yield ("related", i), f"no procedure {slug!r}; write it, or add it to neighbours.yaml as unwritten"
     seen: set[str] = set()
-    sections = [(a.value, procedure.section(a)) for a in Aspect] + [("faqs", procedure.faqs)]
+    sections: list[tuple[str, tuple[Fact, ...]]] = [(a.value, procedure.section(a)) for a in Aspect]
+    sections += [("faqs", procedure.faqs), ("papers", procedure.papers)]
     for section, facts in sections:
         for i, fact in enumerate(facts):
             if fact.id in seen:

@@ -45,6 +45,7 @@ def sources_page(catalogue: Catalogue) -> str:
 def _facts(catalogue: Catalogue) -> Iterator[tuple[str, Fact]]:
     for procedure in catalogue.procedures.values():
         yield from ((procedure.slug, fact) for _, fact in procedure.facts())
+        yield from ((procedure.slug, paper) for paper in procedure.papers)
     for journey in catalogue.journeys:
         yield from ((journey.id, step) for step in journey.steps)
     yield from (("scams", sign) for sign in catalogue.scams.signs)

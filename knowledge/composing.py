@@ -182,6 +182,23 @@ class Composer:
             and (text := f.told_on(on)) is not None
         ]
 
+    def tell(self, procedure: Procedure, fact: Fact, *, on: date) -> str:
+        """One fact by itself, in the words of a day: with how sure it is and, where it is not known, whom to ask."""
+        text = self._words(Told(fact, fact.told_on(on) or fact.text))
+        if fact.certainty is not Certainty.UNKNOWN:
+            return text
+        return f"{text} {self._phrases.text('answer-ask', who=self._whom(procedure, [fact]))}"
+
+    def condition(self, procedure: Procedure, fact: Fact, *, case: Mapping[str, str]) -> str:
+        """For whom a fact holds, as far as that is not known yet: the labels of its cases, or nothing."""
+        either = self._phrases.text("answer-or")
+        labels = (
+            either.join(procedure.cases[name].values[value].label for value in values)
+            for name, values in fact.when.items()
+            if name not in case
+        )
+        return "; ".join(labels)
+
     def _overview(
         self, procedure: Procedure, *, on: date, case: Mapping[str, str], ranked: Sequence[Relevant]
     ) -> tuple[Block, ...]:

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+ShortId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=20)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
 Wording = Annotated[str, StringConstraints(min_length=2, max_length=160, strip_whitespace=True)]
 
 
@@ -128,6 +130,27 @@ class Faq(Fact):
     questions: tuple[Wording, ...] = Field(min_length=1)
 
 
+class Need(StrEnum):
+    """What has to be done with a paper."""
+
+    BRING = "bring"  # handed in or uploaded
+    SHOW = "show"  # had along, and only looked at
+    SKIP = "skip"  # need not be brought: the office looks it up itself, or it was abolished
+
+
+class Paper(Fact):
+    """One thing that a procedure needs, or that people bring in vain, as a line to tick.
+
+    `text` says what counts (original or copy, how many), `not_counting` in one sentence what does not.
+    The id goes into a button beside a slug, so it is short.
+    """
+
+    id: ShortId
+    name: Label
+    need: Need = Need.BRING
+    not_counting: Line | None = None
+
+
 class CaseValue(Frozen):
     """One value of a case, with the words and the ages (both ends included) by which a person gives it away."""
 
@@ -166,7 +189,10 @@ def dated(data: Any, sections: set[str]) -> Any:
 
 
 class Procedure(Frozen):
-    """Everything the assistant may say about one procedure. Sections are named after aspects."""
+    """Everything the assistant may say about one procedure. Sections are named after aspects.
+
+    `papers` are ticked one by one when somebody checks theirs; the prose answer about them is `documents`.
+    """
 
     slug: Slug
     title: Line
@@ -190,13 +216,14 @@ class Procedure(Frozen):
     validity: tuple[Fact, ...] = ()
     legal: tuple[Fact, ...] = ()
     faqs: tuple[Faq, ...] = ()
+    papers: tuple[Paper, ...] = ()
     links: tuple[Link, ...] = ()
     related: tuple[Slug, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _facts_inherit_the_check_day(cls, data: Any) -> Any:
-        return dated(data, {*(a.value for a in Aspect), "faqs"})
+        return dated(data, {*(a.value for a in Aspect), "faqs", "papers"})
 
     def section(self, aspect: Aspect) -> tuple[Fact, ...]:
         """The facts written under an aspect, in their written order; FAQs are apart."""
@@ -204,7 +231,7 @@ class Procedure(Frozen):
         return facts
 
     def facts(self) -> tuple[tuple[Aspect, Fact], ...]:
-        """Every fact with its aspect, sections first, then FAQs."""
+        """Every fact that answers questions, with its aspect: sections first, then FAQs. Papers are apart."""
         return tuple((aspect, fact) for aspect in Aspect for fact in self.section(aspect)) + tuple(
             (faq.aspect, faq) for faq in self.faqs
         )

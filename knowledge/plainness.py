@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from knowledge.catalogue import CONTENT, Catalogue, Finding, find_in, read_yaml
-from knowledge.model import Aspect, Fact, Frozen, Procedure
+from knowledge.model import Aspect, Fact, Frozen, Paper, Procedure
 from knowledge.text import fold
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
@@ -71,8 +71,10 @@ def _signs(catalogue: Catalogue, plainness: Plainness) -> Iterator[Finding]:
 
 def _procedure(catalogue: Catalogue, procedure: Procedure, plainness: Plainness) -> Iterator[Finding]:
     path = catalogue.files[procedure.slug]
-    sections = [(a.value, procedure.section(a)) for a in Aspect if a is not Aspect.LEGAL]
-    for section, facts in [*sections, ("faqs", procedure.faqs)]:
+    sections: list[tuple[str, tuple[Fact, ...]]] = [
+        (a.value, procedure.section(a)) for a in Aspect if a is not Aspect.LEGAL
+    ]
+    for section, facts in [*sections, ("faqs", procedure.faqs), ("papers", procedure.papers)]:
         for i, fact in enumerate(facts):
             for key, text in _texts(fact):
                 for fault in plainness.faults(text):
@@ -83,3 +85,6 @@ def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
     yield "text", fact.text
     yield from ((key, text) for key, text in (("ahead", fact.ahead), ("ended", fact.ended)) if text)
     yield from (("readings", reading.text) for reading in fact.readings)
+    if isinstance(fact, Paper):
+        yield "name", fact.name
+        yield from [("not_counting", fact.not_counting)] if fact.not_counting else []

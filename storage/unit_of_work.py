@@ -13,12 +13,15 @@ from typing import Any, Protocol, Self, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.repositories.areas import Areas
+from storage.repositories.audit import Audit
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
 from storage.repositories.effects import Effects
+from storage.repositories.grants import Grants
 from storage.repositories.history import History
 from storage.repositories.identities import Identities
 from storage.repositories.inbox import Inbox
+from storage.repositories.invitations import Invitations
 from storage.repositories.proofs import Proofs
 from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
@@ -45,6 +48,9 @@ class UnitOfWork:
     stops: Stops
     proofs: Proofs
     history: History
+    grants: Grants
+    invitations: Invitations
+    audit: Audit
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -77,6 +83,9 @@ class UnitOfWork:
         self.stops = Stops(connection)
         self.proofs = Proofs(connection)
         self.history = History(connection)
+        self.grants = Grants(connection)
+        self.invitations = Invitations(connection)
+        self.audit = Audit(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

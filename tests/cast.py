@@ -28,3 +28,6 @@ MINH = Person(7105, "Bác Minh")
 
 KHOA = Person(7106, "Khoa")
 """Bored and able: sends floods, markup and broken characters."""
+
+HANH = Person(7107, "Chị Hạnh")
+"""50, answers for the installation at the city's centre: its owner. Of staff, Bác Minh curates."""

@@ -171,6 +171,15 @@ class Chat:
         await self._world.receives({"callback_query": tap}, self._chat, update_id)
         return self.last
 
+    async def taps_unseen(self, button: str | CallbackData) -> Sent:
+        """Tap what was never shown to this person, or no longer stands there."""
+        if not self.replies:
+            await self.says("/trogiup")
+        data = button if isinstance(button, str) else button.pack()
+        under = self.last
+        self._world.recorded.sent.append(replace(under, buttons={data: data}))
+        return await self.taps(data)
+
     def sees(self, phrase: str, **arguments: str) -> None:
         """The last message is this phrase, or holds it."""
         expected = self._world.core.phrases.text(phrase, **arguments)

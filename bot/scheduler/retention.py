@@ -37,6 +37,8 @@ def schedule_retention(ticker: Ticker, uow: OpenWork, clock: Clock, lifetimes: L
                 proofs=forgotten.proofs,
                 updates=forgotten.updates,
                 surrogates=forgotten.surrogates,
+                audits=forgotten.audits,
+                invitations=forgotten.invitations,
             )
 
     ticker.every(SECONDS_BETWEEN_RUNS, forget, name="retention", at_once=True)

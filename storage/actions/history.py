@@ -6,6 +6,7 @@ from typing import Any
 from storage.clock import Clock
 from storage.repositories.history import Bubble
 from storage.rules.consents import Purpose
+from storage.rules.invitations import hide_codes
 from storage.rules.messages import Author
 from storage.rules.people import Address
 from storage.rules.redaction import redact
@@ -25,8 +26,11 @@ async def add_message(
     text: str,
     extra: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write a message; returns its id. The person's own words are redacted, ours hold hotlines and stay."""
-    kept = redact(text) if author is Author.CITIZEN else text
+    """Write a message; returns its id. The person's own words are redacted; ours hold hotlines and stay.
+
+    What we show once, the code of an invitation, is not kept either.
+    """
+    kept = redact(text) if author is Author.CITIZEN else hide_codes(text)
     async with uow() as work:
         message_id = await work.history.record(channel, conversation, author, kept, extra or {}, clock.now())
         await work.commit()
@@ -46,7 +50,7 @@ async def edit_message(
     """Replace text, extra or both of one of our own messages; False if it is gone."""
     parts: dict[str, Any] = {}
     if text is not None:
-        parts["text"] = text
+        parts["text"] = hide_codes(text)
     if extra is not None:
         parts["extra"] = dict(extra)
     async with uow() as work:

@@ -7,8 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from storage.actions.consents import erase_for_purpose
+from storage.actions.staff import end_of_erased
 from storage.clock import Clock
 from storage.repositories.areas import KnownArea
+from storage.repositories.audit import AuditEntry
+from storage.repositories.grants import KeptGrant
 from storage.repositories.history import Bubble
 from storage.repositories.proofs import KeptProof
 from storage.repositories.questions import Question
@@ -39,6 +42,7 @@ class MyData:
     """Everything on record about one person; empty tuples and None where there is nothing.
 
     `conversation_touched_at`: when the running conversation was last written to, None once it is forgotten.
+    `grants`, `acts`: roles held here, and what the audit has under the person's number.
     """
 
     citizen: int | None
@@ -50,6 +54,8 @@ class MyData:
     area: KnownArea | None
     stops: tuple[StopWish, ...]
     conversation_touched_at: datetime | None
+    grants: tuple[KeptGrant, ...] = ()
+    acts: tuple[AuditEntry, ...] = ()
 
     @property
     def agreed(self) -> frozenset[Purpose]:
@@ -99,7 +105,8 @@ async def erase_data(
 
     Of somebody who never agreed to anything there is only the running conversation, and no trace is left.
     Of others, under a keyed hash of the address: consent and stop decisions as proofs, a line in the
-    list of erasures. `secret` is the installation's key; raises ValueError when it is empty.
+    list of erasures. Roles held here end; the audit stays, under a number that leads nowhere.
+    `secret` is the installation's key; raises ValueError when it is empty.
     """
     now = clock.now()
     async with uow() as work:
@@ -172,6 +179,7 @@ async def _gather(work: UnitOfWork, citizen: Address, conversation: str, now: da
     known = await work.identities.find(citizen)
     decisions = await work.consents.list_decisions(known) if known is not None else ()
     kept = Purpose.KEEP_CONVERSATION in agreed_purposes(decisions)
+    number = await work.grants.find_number(citizen) if known is not None else None
     return MyData(
         citizen=known,
         addresses=await work.identities.list_addresses(known) if known is not None else (),
@@ -184,6 +192,8 @@ async def _gather(work: UnitOfWork, citizen: Address, conversation: str, now: da
         area=await work.areas.find(known) if known is not None else None,
         stops=await work.stops.list_of(known) if known is not None else (),
         conversation_touched_at=running.touched_at if running else None,
+        grants=await work.grants.list_at(citizen) if number is not None else (),
+        acts=await work.audit.list_by(str(number)) if number is not None else (),
     )
 
 
@@ -204,6 +214,7 @@ async def _erase_citizen(work: UnitOfWork, citizen: int, now: datetime, secret: 
     questions = await work.questions.forget_of(citizen)
     await work.ratings.release_of(citizen)
     area = await work.areas.forget(citizen)
+    await end_of_erased(work, citizen, now)
     await work.identities.forget(citizen)
     return Erased(questions, messages, area, len(proofs))
 
@@ -229,11 +240,13 @@ def _proofs(name: str, consents: Iterable[Consent], stops: Iterable[StopWish], n
 
 
 def _plain(value: Any) -> Any:
-    """Enums, dates and tuples as JSON knows them."""
+    """Enums, dates, tuples and sets as JSON knows them."""
     if isinstance(value, dict):
         return {str(name): _plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, StrEnum):

@@ -20,12 +20,15 @@ class Forgotten:
     proofs: int
     updates: int
     surrogates: int
+    audits: int = 0
+    invitations: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
         kinds = (self.questions, self.ratings, self.messages, self.conversations)
-        return sum(kinds) + self.proofs + self.updates + self.surrogates
+        of_staff = self.audits + self.invitations
+        return sum(kinds) + self.proofs + self.updates + self.surrogates + of_staff
 
 
 async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes) -> Forgotten:
@@ -33,7 +36,8 @@ async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes
 
     The erasure list and proofs share one lifetime: a backup older than that must not be restored.
     """
-    old = limits(clock.now(), lifetimes)
+    now = clock.now()
+    old = limits(now, lifetimes)
     async with uow() as work:
         messages = await work.history.forget_unkept_before(old.unkept_conversations)
         messages += await work.history.forget_before(old.conversations)
@@ -49,6 +53,8 @@ async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes
             proofs=await work.proofs.forget_before(old.proofs) + superseded + undone,
             updates=await work.inbox.forget_handled(old.updates),
             surrogates=await work.surrogates.forget_unused(old.updates),
+            audits=await work.audit.age(old.audit, now),
+            invitations=await work.invitations.forget_before(now, old.tries),
         )
         await work.commit()
     return forgotten

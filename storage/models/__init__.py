@@ -2,6 +2,7 @@
 
 from storage.models.address import CitizenAddress
 from storage.models.area import Area
+from storage.models.audit import AuditLine
 from storage.models.base import Record, metadata, table_of
 from storage.models.citizen import Citizen
 from storage.models.consent import ConsentDecision
@@ -9,19 +10,24 @@ from storage.models.conversation import Conversation
 from storage.models.counter import Counter
 from storage.models.effect import Effect
 from storage.models.erasure import Erasure
+from storage.models.grant import StaffGrant
 from storage.models.inbox import InboxUpdate
+from storage.models.invitation import CodeTry, Invitation
 from storage.models.message import HistoryMessage
 from storage.models.proof import Proof
 from storage.models.question import KeptQuestion
 from storage.models.rating import AnswerRating
+from storage.models.staff_number import StaffNumber
 from storage.models.stop import Stop
 from storage.models.surrogate import Surrogate
 
 __all__ = [
     "AnswerRating",
     "Area",
+    "AuditLine",
     "Citizen",
     "CitizenAddress",
+    "CodeTry",
     "ConsentDecision",
     "Conversation",
     "Counter",
@@ -29,9 +35,12 @@ __all__ = [
     "Erasure",
     "HistoryMessage",
     "InboxUpdate",
+    "Invitation",
     "KeptQuestion",
     "Proof",
     "Record",
+    "StaffGrant",
+    "StaffNumber",
     "Stop",
     "Surrogate",
     "metadata",

@@ -8,6 +8,11 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 def day_in_hanoi(at: datetime) -> date:
     """The Hanoi day of an aware instant; raises ValueError for a naive one."""
+    return time_in_hanoi(at).date()
+
+
+def time_in_hanoi(at: datetime) -> datetime:
+    """The same instant as the clocks of Hanoi show it; raises ValueError for a naive one."""
     if at.tzinfo is None:
         raise ValueError("an instant must carry its time zone")
-    return at.astimezone(HANOI).date()
+    return at.astimezone(HANOI)

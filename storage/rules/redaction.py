@@ -2,10 +2,13 @@
 
 Phone, identity, card and account numbers and e-mail addresses become placeholders, also when they are
 spaced, dotted or typed with the digits of another script. Money, dates, years, law numbers and public
-hotlines stay: without them a question says nothing. Where a number could be either, it goes.
+hotlines stay: without them a question says nothing. Where a number could be either, it goes. So do codes of
+invitations, which are good for whoever reads them.
 """
 
 import re
+
+from storage.rules.invitations import hide_codes
 
 PHONE = "[số điện thoại]"
 IDENTITY = "[số giấy tờ]"
@@ -42,6 +45,7 @@ def redact(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = _EMAIL.sub(EMAIL, text)
     text = _RUN.sub(_placeholder, text)
+    text = hide_codes(text)
     return _SECRET.sub(_without_secret, text)
 
 

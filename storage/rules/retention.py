@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from storage.rules.invitations import TRIES_COUNTED_FOR
+
 CONVERSATION_FORGOTTEN_AFTER = timedelta(minutes=30)
 """A conversation that nobody agreed to keep; also how long any answer's context is understood."""
 
@@ -11,6 +13,10 @@ UPDATE_EXPIRES_AFTER = timedelta(minutes=10)
 
 UPDATE_REMEMBERED_FOR = timedelta(days=2)
 """How long a handled update's number is known, so that a repeated delivery changes nothing."""
+
+
+AUDIT_KEPT_FOR = timedelta(days=730)
+"""A line of the audit. The database refuses an earlier end, so this is no setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Limits:
     unkept_conversations: datetime
     proofs: datetime
     updates: datetime
+    audit: datetime
+    tries: datetime
 
 
 def limits(now: datetime, lifetimes: Lifetimes) -> Limits:
@@ -47,4 +55,6 @@ def limits(now: datetime, lifetimes: Lifetimes) -> Limits:
         unkept_conversations=now - CONVERSATION_FORGOTTEN_AFTER,
         proofs=now - timedelta(days=lifetimes.proofs_days),
         updates=now - UPDATE_REMEMBERED_FOR,
+        audit=now - AUDIT_KEPT_FOR,
+        tries=now - TRIES_COUNTED_FOR,
     )

@@ -13,7 +13,16 @@ from aiogram.filters.callback_data import CallbackData
 import handlers.callbacks
 from bot.settings import Settings
 from handlers import build_router, commands
-from handlers.callbacks import AspectChosen, ChoicePicked, DetailsWanted, OthersWanted, RatingGiven
+from handlers.callbacks import (
+    AspectChosen,
+    ChoicePicked,
+    DetailsWanted,
+    OthersWanted,
+    RatingGiven,
+    SheetWanted,
+    pack_case,
+    unpack_case,
+)
 from knowledge.answer import Choice, Context
 from knowledge.answering import Answerer
 from knowledge.model import Aspect
@@ -85,6 +94,13 @@ def test_every_case_of_every_procedure_fits_into_a_button(answerer: Answerer) ->
             for value in case.values:
                 for aspect in Aspect:
                     picked(Choice("x", slug, aspect, {name: value}), Context()).pack()
+
+
+def test_the_case_of_every_check_of_papers_fits_into_a_button(answerer: Answerer) -> None:
+    for slug, procedure in answerer.catalogue.procedures.items():
+        for case in ({}, {name: max(asked.values, key=len) for name, asked in procedure.cases.items()}):
+            SheetWanted(procedure=slug, case=pack_case(procedure, case)).pack()
+            assert unpack_case(procedure, pack_case(procedure, case)) == case
 
 
 def test_choices_survive_the_trip_through_a_button() -> None:

@@ -338,3 +338,15 @@ async def test_what_is_refused_says_so_and_can_be_sent_again(site: Site, open_pa
     await again.click()
     await expect(page.locator("article.mine").last.locator(".body")).to_have_text("alo")
     assert refused >= 1
+
+
+async def test_the_link_of_an_invitation_writes_its_code_and_leaves_sending_to_the_person(
+    site: Site, open_page: OpenPage
+) -> None:
+    page = await open_page(site)
+    await page.goto(f"{site.url}/#nhanvien=ABCDE-FGH23")
+    await page.reload()
+
+    await expect(page.locator("#ask")).to_have_value("/nhanvien ABCDE-FGH23")
+    assert page.url == f"{site.url}/"
+    await expect(page.locator("article.mine")).to_have_count(0)

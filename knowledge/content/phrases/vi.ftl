@@ -216,9 +216,12 @@ mydata-messages-kept = • Tin của cuộc trò chuyện: { $number }. Tự xó
 mydata-ratings = • Lượt khen chê câu trả lời: { $number }
 mydata-stopped = • Lệnh dừng mọi tin, từ ngày { $day }
 mydata-questions = • Câu hỏi đã che số: { $number }. Tự xóa sau { $days } ngày. Mấy câu gần nhất:
+mydata-grant = • Vai trò của bạn ở đây: { $role }
+mydata-acts = • Việc bạn làm khi có vai trò đó: { $number } dòng nhật ký, giữ 2 năm.
 mydata-question = – { $text }
 mydata-export = Mọi thứ mình giữ về bạn. Mở bằng trình đọc văn bản nào cũng được.
 mydata-erase-sure = Xóa hết những gì mình giữ về bạn? Xóa rồi không lấy lại được. Riêng bằng chứng bạn từng đồng ý hay dừng tin được giữ thêm 2 năm, dưới dạng mã không đọc ra tên ai.
+mydata-erase-staff = Bạn cũng thôi mọi vai trò ở đây, ngay lúc xóa. Nhật ký việc đã làm còn 2 năm, dưới một con số không dẫn tới bạn nữa.
 mydata-erased = Đã xóa hết. Bạn vẫn hỏi bình thường, như người mới.
 button-data-view = Xem dữ liệu của tôi
 button-data-export = Tải về
@@ -361,3 +364,55 @@ terminal-attachment = [tệp { $name }, lưu tại { $path }]
 running = Trang trò chuyện: { $url }
 running-on = Ngày đang dùng: { $day }
 port-taken = Cổng này đang có chương trình khác dùng. Đặt WEB_PORT (hoặc TELEGRAM_WEBHOOK_PORT) khác trong .env rồi chạy lại.
+
+## staff: what whoever has a role here reads
+
+staff-code-ask = Bạn được mời làm việc ở đây thì gõ mã mời vào đây. Mã có 10 chữ và số, như ABCDE-FGH23. Không có mã thì bạn cứ hỏi việc khác.
+staff-code-mistyped = Mã này gõ chưa đúng. Bạn xem lại từng chữ: mã có 10 chữ và số, không có số 0, số 1, chữ I, L, O. Gõ lại cả mã là được.
+staff-code-unusable = Mã này không dùng được. Mỗi mã dùng một lần và chỉ trong vài ngày. Bạn hỏi lại người mời để lấy mã mới.
+staff-code-too-many = Bạn thử nhiều mã quá. Đợi một giờ rồi gõ lại /nhanvien. Trong lúc đó bạn hỏi lại người mời cho chắc.
+staff-joined =
+    Xong, bạn đã nhận vai trò. Bạn là nhân viên số { $number }: ai cần tìm bạn trong danh sách thì đọc số này. Mình ghi lại việc bạn làm với vai trò này, giữ 2 năm; thôi lúc nào cũng được.
+
+    Vai trò của bạn:
+staff-menu = Bạn là nhân viên số { $number }. Vai trò của bạn:
+staff-role-at = { $role }, { $place }
+staff-whole-city = toàn thành phố
+staff-more-wards = và { $number } phường, xã nữa
+staff-which-role = Bạn mời người vào vai trò nào?
+staff-which-place = Vai trò này ở đâu? Gõ tên phường, xã, hoặc bấm nút dưới.
+staff-which-ward = Bạn mời cho nơi nào?
+staff-whole-city-only = Vai trò này là cho toàn thành phố. Tạo mã mời chứ?
+staff-invited =
+    Mã mời: { $code }
+
+    Cho vai trò: { $role }. Dùng một lần, đến { $time } ngày { $day }. Mã chỉ hiện lần này.
+    Bạn đọc hoặc gửi mã cho người được mời. Họ nhắn cho mình: /nhanvien rồi gõ mã.
+staff-people = Danh sách { $number } vai trò đã giao:
+staff-person = • Số { $number }: { $role }, từ { $day }
+staff-revoke-sure = Thu hồi vai trò của số { $number }: { $role }? Có hiệu lực ngay.
+staff-revoked = Xong. Người đó không còn vai trò này.
+staff-last-owner = Đây là người phụ trách cuối cùng, nên chưa thôi được. Bạn mời một người phụ trách nữa trước.
+staff-leave-sure = Thôi mọi vai trò ở đây? Có hiệu lực ngay. Muốn quay lại, bạn cần mã mời mới.
+staff-left = Xong, bạn không còn vai trò nào ở đây. Bạn vẫn hỏi bình thường.
+role-owner = phụ trách hệ thống
+role-owner-does = làm được mọi việc, kể cả mời người phụ trách khác
+role-admin = quản trị
+role-admin-does = mời và thu hồi, xem câu hỏi chưa trả lời được, tạm tắt hướng dẫn sai
+role-auditor = kiểm tra
+role-auditor-does = chỉ xem: danh sách, nhật ký, câu hỏi chưa trả lời được
+role-curator = soạn nội dung
+role-curator-does = đề xuất cách hỏi mới, tạm tắt hướng dẫn sai
+role-reviewer = duyệt nội dung
+role-reviewer-does = duyệt điều người khác đề xuất, tạm tắt hướng dẫn sai
+button-staff-list = Xem danh sách
+button-staff-invite = Mời người
+button-staff-leave = Thôi vai trò
+button-staff-leave-now = Thôi ngay
+button-staff-stay = Ở lại
+button-staff-city = Mời cho toàn thành phố
+button-staff-other-role = Chọn vai trò khác
+button-staff-menu = Về việc của tôi
+button-staff-revoke = Thu hồi số { $number }: { $role }
+button-staff-revoke-now = Thu hồi ngay
+button-staff-keep = Để nguyên

@@ -341,5 +341,14 @@ offerSpeaking({
   fail: say_toast,
 });
 
+/* the link of an invitation: its code stands behind the #, which no server is told; sending it is left to the person */
+
+const invited = /^#nhanvien=([A-Z2-9]{5}-[A-Z2-9]{5})$/.exec(location.hash);
+if (invited) {
+  history.replaceState(null, "", location.pathname);
+  ask.value = `/nhanvien ${invited[1]}`;
+  grow();
+}
+
 addEventListener("load", () => sessionStorage.removeItem("tungngo-reloaded"));
 wire.connect();
