@@ -49,15 +49,12 @@ async def open_check(
     phrases: Phrases,
 ) -> None:
     """Ask for the message; it may stand right behind the command."""
-    if not command.args:
+    pasted = Question(text=command.args or "", on=day_in_hanoi(clock.now()))
+    answer = answerer.check(pasted, surely=True) if command.args else None
+    if answer is None:
         await wait_for_message(message, state, phrases)
-        return
-    answer = answerer.check(Question(text=command.args, on=day_in_hanoi(clock.now())), surely=True)
-    await (
-        tell(message, answer, turn, answerer, uow, clock, phrases)
-        if answer
-        else wait_for_message(message, state, phrases)
-    )
+    else:
+        await tell(message, answer, turn, answerer, uow, clock, phrases)
 
 
 async def wait_for_message(event: Message | CallbackQuery, state: FSMContext, phrases: Phrases) -> None:

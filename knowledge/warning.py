@@ -53,10 +53,10 @@ class Warner:
             return True
         if findings.length < _PASTED:
             return False
-        if likely and ((findings.addresses and not findings.questions) or (findings.asks and findings.points)):
+        asked = findings.questions or findings.general
+        if likely and ((findings.addresses and not asked) or (findings.asks and findings.points)):
             return True
-        own = findings.asks or findings.questions or findings.general or findings.losses
-        return findings.weight >= SURELY and findings.length >= LONG and not own
+        return findings.weight >= SURELY and findings.length >= LONG and not (asked or findings.asks or findings.losses)
 
     def is_told(self, findings: Findings) -> bool:
         """Whether somebody's call or message may be told, with signs enough to name them."""
