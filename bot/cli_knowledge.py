@@ -116,7 +116,12 @@ def check() -> None:
     _print_findings(findings)
     facts = sum(len(p.facts()) + len(p.papers) for p in catalogue.procedures.values())
     phrases = Phrases.load()
-    counts = {"procedures": len(catalogue.procedures), "facts": facts, "warnings": len(warnings)}
+    counts = {
+        "procedures": len(catalogue.procedures),
+        "facts": facts,
+        "signs": len(catalogue.scams.signs),
+        "warnings": len(warnings),
+    }
     typer.echo(phrases.text("content-checked", **{name: str(n) for name, n in counts.items()}))
 
 

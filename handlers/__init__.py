@@ -15,6 +15,7 @@ from handlers import (
     papers,
     procedure,
     rating,
+    scam,
     staff,
     start,
     stop,
@@ -34,6 +35,7 @@ GOALS = (
     rating,
     area,
     staff,
+    scam,
     ask,
     fallback,
 )

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers import journeys, mydata, stop, views
+from handlers import journeys, mydata, scam, stop, views
 from handlers.filters import Words
 from handlers.turn import Turn, context_data
 from knowledge.answer import Answer, Status
@@ -33,6 +33,9 @@ async def ask(
 ) -> None:
     """Answer what was written; `more` are rows of buttons above those of the answer."""
     answer = read(message, turn, answerer, clock)
+    if answer.private:
+        await scam.tell(message, answer, turn, answerer, uow, clock, phrases)
+        return
     await keep(message, turn, answer, answerer, uow, clock)
     if answer.route == "stop":
         await stop.follow(message, answer, turn, uow, clock, phrases)

@@ -242,6 +242,24 @@ class StepTicked(CallbackData, prefix="jt"):
     step: str
 
 
+class ScamOpened(CallbackData, prefix="lo"):
+    """Have a message checked for signs of a scam."""
+
+
+class ScamLeft(CallbackData, prefix="lt"):
+    """Have nothing checked after all."""
+
+
+class LossAsked(CallbackData, prefix="la"):
+    """Something was given away already: say what."""
+
+
+class LossTold(CallbackData, prefix="ll"):
+    """This was given away (an id of scams.yaml): what comes first."""
+
+    loss: str
+
+
 class SheetWanted(CallbackData, prefix="sh"):
     """Take the checked papers along as a sheet. `case` is what `pack_case` made."""
 

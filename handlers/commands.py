@@ -11,6 +11,7 @@ GUIDE: Final = "huongdan"
 TOPICS: Final = "chude"
 PAPERS: Final = "soathoso"
 JOURNEYS: Final = "viecnha"
+SCAM: Final = "luadao"
 AREA: Final = "khuvuc"
 MYDATA: Final = "dulieu"
 STOP: Final = "dung"
@@ -22,7 +23,7 @@ STAFF: Final = "nhanvien"
 CURATING: Final = "tritue"
 """The curator's desk; in no menu either."""
 
-COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, AREA, MYDATA, STOP, HELP)
+COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, SCAM, AREA, MYDATA, STOP, HELP)
 
 
 def list_commands(phrases: Phrases) -> list[BotCommand]:

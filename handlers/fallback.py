@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, ContentType, Message
 from handlers import views
 from handlers.ask import ask
 from handlers.callbacks import TopicsOpened
-from handlers.filters import CommandLike, Holds
+from handlers.filters import PICTURES, CommandLike, Holds
 from handlers.menu import open_topics
 from handlers.turn import Turn
 from knowledge.answering import Answerer
@@ -15,7 +15,6 @@ from knowledge.phrases import Phrases
 from storage.clock import Clock
 from storage.unit_of_work import OpenWork
 
-PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT, ContentType.ANIMATION)
 SOUNDS = (ContentType.VOICE, ContentType.AUDIO, ContentType.VIDEO_NOTE, ContentType.VIDEO)
 PLACES = (ContentType.LOCATION, ContentType.VENUE)
 SERVICE = (

@@ -6,6 +6,11 @@ from aiogram.types import ContentType, Message, TelegramObject
 
 from handlers.turn import Turn
 from knowledge.answering import Answerer
+from knowledge.phrases import Phrases
+from knowledge.text import clean, fold
+
+PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT, ContentType.ANIMATION)
+"""What we never open."""
 
 
 class Words(Filter):
@@ -54,3 +59,27 @@ class Private(Filter):
 
     async def __call__(self, _event: TelegramObject, turn: Turn) -> bool:
         return not turn.in_group
+
+
+class Forwarded(Filter):
+    """A message passed on: its words are somebody else's."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.forward_origin is not None
+
+
+class Captioned(Filter):
+    """A picture or a file with words under it."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.caption and message.caption.strip())
+
+
+class Says(Filter):
+    """A message that is a button's label, typed instead of tapped."""
+
+    def __init__(self, phrase: str) -> None:
+        self._phrase = phrase
+
+    async def __call__(self, message: Message, phrases: Phrases) -> bool:
+        return bool(message.text) and fold(clean(message.text or "")) == fold(phrases.text(self._phrase))

@@ -21,6 +21,15 @@ class Area(StatesGroup):
     naming = State()
 
 
+class Scam(StatesGroup):
+    """
+    /luadao → `pasting` → a message → its signs, and the next message may come
+                  └──→ a command, a tap, a question, a stop, "thôi" → left silently
+    """
+
+    pasting = State()
+
+
 class Staff(StatesGroup):
     """
     /nhanvien → `code` → the code of an invitation → joined

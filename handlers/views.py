@@ -23,6 +23,7 @@ from handlers.callbacks import (
     RatingGiven,
     Reason,
     ReasonGiven,
+    ScamOpened,
     TopicChosen,
     TopicsOpened,
 )
@@ -155,6 +156,9 @@ def markup(blocks: Sequence[Block]) -> str:
     number = 0
     for index, block in enumerate(blocks):
         text = html.escape(block.text, quote=False)
+        if block.quote:
+            # As code: no medium makes a link of it, and what is quoted back is never kept (webchat/markup.py).
+            text += f" <code>{html.escape(block.quote, quote=False)}</code>"
         match block.kind:
             case "step":
                 number += 1
@@ -171,7 +175,7 @@ def markup(blocks: Sequence[Block]) -> str:
     return "\n".join(lines).strip()
 
 
-_TAG = re.compile(r"<(/?)([bi])>")
+_TAG = re.compile(r"<(/?)(b|i|code)>")
 
 
 def split(text: str, most: int = PART_UNITS) -> tuple[str, ...]:
@@ -242,7 +246,7 @@ def topics(held: Sequence[Topic], phrases: Phrases, *, lead: str = "menu-topics"
         button(phrases.text("button-papers-check"), PapersOpened()),
         button(phrases.text("button-journeys"), JourneysOpened()),
     ]
-    return reply(phrases.text(lead), *rows, ways)
+    return reply(phrases.text(lead), *rows, ways, [button(phrases.text("button-scam"), ScamOpened())])
 
 
 def procedures(

@@ -107,11 +107,12 @@ class Block:
     """A paragraph of an answer: plain text, never markup.
 
     `lead` answers in its first sentence, `line` adds to it, `step` is numbered by its place,
-    `note` warns or says whom to call, `source` closes.
+    `note` warns or says whom to call, `source` closes. `quote`: words of the person shown behind it, never kept.
     """
 
     kind: BlockKind
     text: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class Answer:
 
     `choices` are the buttons of a clarification, a refusal or a journey (its id: `journey`); `contacts` are ids of
     people who know. `wants_check`: the papers of the first procedure were asked to be checked, and can be.
-    `closed`: the slug of the procedure that was meant and is switched off.
+    `closed`: the slug of the procedure that was meant and is switched off. `private`: a message was checked for signs
+    of a scam; nothing of it is kept, whatever was agreed to.
     """
 
     status: Status
@@ -136,6 +138,7 @@ class Answer:
     journey: str | None = None
     wants_check: bool = False
     closed: str | None = None
+    private: bool = False
 
     @property
     def text(self) -> str:
@@ -148,12 +151,13 @@ def plain(blocks: tuple[Block, ...]) -> str:
     lines: list[str] = []
     number = 0
     for block in blocks:
+        text = f"{block.text} “{block.quote}”" if block.quote else block.text
         match block.kind:
             case "step":
                 number += 1
-                lines.append(f"{number}. {block.text}")
+                lines.append(f"{number}. {text}")
             case "line":
-                lines.append(f"• {block.text}")
+                lines.append(f"• {text}")
             case _:
-                lines.append(block.text)
+                lines.append(text)
     return "\n".join(lines)

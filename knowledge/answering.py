@@ -24,6 +24,7 @@ from knowledge.routing import Routed, Router
 from knowledge.search import Tuning
 from knowledge.text import clean, fold
 from knowledge.understanding import Reading, Understanding
+from knowledge.warning import LONG, WARNING, Warner
 
 MOST_CLARIFICATIONS = 2
 """Questions asked back in a row; after them an honest refusal."""
@@ -33,6 +34,8 @@ _WHOLE_INTENT = 0.9
 _ENOUGH = 4
 _LIKELY = 0.5
 _MUCH_NEARER = 0.2
+_SURE = 0.8
+"""Confidence from which what was given to be checked is a question of its own."""
 
 
 class Answerer:
@@ -58,6 +61,7 @@ class Answerer:
         self._tuning = tuning
         self._composer = Composer(catalogue, phrases)
         self._outcomes = Outcomes(catalogue, phrases)
+        self.warner = Warner(catalogue, lexicon, phrases, self._composer)
         self._neighbours = {n.id: n for n in catalogue.neighbours}
         self._journeys = {j.id: j for j in catalogue.journeys}
 
@@ -73,7 +77,45 @@ class Answerer:
         return changed
 
     def answer(self, question: Question) -> Answer:
-        """The answer to a question, with the context that the next one continues."""
+        """The answer to a question, with the context that the next one continues.
+
+        A message of somebody else's that was pasted or told is checked for signs of a scam.
+        """
+        answer = self._answer(question)
+        if not self.warner.open_on(question.closed) or answer.route == "emergency":
+            return answer
+        findings = self.warner.signs.read(question.text)
+        if self.warner.is_pasted(findings):
+            return self.warner.check(findings, on=question.on)
+        if not self.warner.is_told(findings):
+            return answer
+        if answer.route == "personal_data" and findings.length >= LONG and not findings.questions:
+            return self.warner.check(findings, on=question.on)  # somebody else asks for the code
+        if answer.status is Status.ANSWERED and answer.procedures[0] == WARNING:
+            checked = self.warner.check(findings, on=question.on)
+            return replace(checked, procedures=answer.procedures, aspect=answer.aspect, confidence=answer.confidence)
+        lost = answer.status in (Status.NO_MATCH, Status.CLARIFY) and findings.length >= LONG
+        return self.warner.check(findings, on=question.on) if lost else answer
+
+    def check(self, question: Question, *, surely: bool = False) -> Answer | None:
+        """The check of a message that was given to be checked, or None where it is a question of the person's own.
+
+        `surely`: whatever it is like, there is no doubt that it is to be checked.
+        """
+        answer = self.answer(question)
+        findings = self.warner.signs.read(question.text)
+        if answer.private or not self.warner.open_on(question.closed):
+            return answer if answer.private else None
+        if answer.status is Status.SCREENED and answer.route != "personal_data":
+            return None
+        sure = answer.status is Status.ROUTED or (answer.status is Status.ANSWERED and answer.confidence >= _SURE)
+        elsewhere = answer.status is Status.ANSWERED and answer.procedures[0] != WARNING
+        may_be = self.warner.may_be_a_question(findings) or (elsewhere and self.warner.asks_how(findings))
+        if sure and may_be and not surely:
+            return None
+        return self.warner.check(findings, on=question.on)
+
+    def _answer(self, question: Question) -> Answer:
         typed = self.lexicon.read_question(question.text)
         picked = self._picked(question)
         if picked is not None and picked.procedure is not None:

@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.model import Aspect, Case, Contact, Fact, Journey, Neighbour, Procedure, Source, Topic
+from knowledge.scams import Scams
 from knowledge.text import fold
 
 T = TypeVar("T")
@@ -18,12 +19,17 @@ Key = tuple[str | int, ...]
 """The path of keys and places that leads to a value in a file."""
 
 CONTENT = Path(__file__).parent / "content"
+SCAMS = "scams"
+"""The home of the signs of scams, among the slugs and the ids of journeys."""
+
 _PROCEDURES: TypeAdapter[Procedure | None] = TypeAdapter(Procedure)
 _SOURCES: TypeAdapter[Mapping[str, Source]] = TypeAdapter(dict[str, Source])
 _CONTACTS: TypeAdapter[Mapping[str, Contact]] = TypeAdapter(dict[str, Contact])
 _TOPICS = TypeAdapter(tuple[Topic, ...])
 _NEIGHBOURS = TypeAdapter(tuple[Neighbour, ...])
 _JOURNEYS = TypeAdapter(tuple[Journey, ...])
+_SCAMS = TypeAdapter(Scams)
+_NO_SCAMS = Scams(checked_on=date.min, review_by=date.max)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,12 +63,18 @@ class Catalogue:
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
     journeys: tuple[Journey, ...] = ()
+    scams: Scams = _NO_SCAMS
     files: Mapping[str, Path] = field(default_factory=dict, compare=False)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """Title of every slug we can name, procedures not written yet among them."""
         return {n.id: n.title for n in self.neighbours} | {s: p.title for s, p in self.procedures.items()}
+
+    @cached_property
+    def named_facts(self) -> Mapping[str, Fact]:
+        """Every fact of a procedure by its whole name, slug/id."""
+        return {f"{slug}/{fact.id}": fact for slug, p in self.procedures.items() for _, fact in p.facts()}
 
     def list_topics(self) -> tuple[Topic, ...]:
         """The topics that hold at least one procedure, in menu order."""
@@ -74,12 +86,14 @@ class Catalogue:
         return tuple(p for p in self.procedures.values() if p.topic == topic)
 
     def list_facts(self) -> Iterator[tuple[str, Aspect, Fact]]:
-        """Every fact that citizens may be told, papers and steps of journeys among them, with its slug or journey."""
+        """Every fact that citizens may be told, papers, steps of journeys and signs of scams among them, with its home:
+        a slug, the id of a journey, or SCAMS."""
         for slug, procedure in self.procedures.items():
             yield from ((slug, aspect, fact) for aspect, fact in procedure.facts())
             yield from ((slug, Aspect.DOCUMENTS, paper) for paper in procedure.papers)
         for journey in self.journeys:
             yield from ((journey.id, Aspect.STEPS, step) for step in journey.steps)
+        yield from ((SCAMS, Aspect.OVERVIEW, sign) for sign in self.scams.signs)
 
     def publishers(self, facts: Iterable[Fact]) -> tuple[str, ...]:
         """Who published what these facts rest on, each once, in the order of the facts."""
@@ -120,6 +134,7 @@ def load_catalogue(folder: Path = CONTENT) -> Catalogue:
         sources=_read(folder / "sources.yaml", _SOURCES, findings, {}),
         contacts=_read(folder / "contacts.yaml", _CONTACTS, findings, {}),
         journeys=_read(folder / "journeys.yaml", _JOURNEYS, findings, ()),
+        scams=_read(folder / "scams.yaml", _SCAMS, findings, _NO_SCAMS),
         files=files,
     )
     if findings:
@@ -135,6 +150,7 @@ def check_links(catalogue: Catalogue) -> tuple[Finding, ...]:
         found += (find_in(path, *problem) for problem in _dangling(catalogue, procedure, path))
     journeys = CONTENT / "journeys.yaml"
     found += (find_in(journeys, *problem) for problem in _astray(catalogue))
+    found += (find_in(CONTENT / "scams.yaml", *problem) for problem in _unfounded(catalogue))
     found += _claimed_twice(catalogue)
     return tuple(sorted(found))
 
@@ -175,6 +191,22 @@ def _astray(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
             before.add(step.id)
             for key, problem in _dangling_fact(catalogue, step, {}):
                 yield (*at, key), problem
+
+
+def _unfounded(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
+    """Signs of scams that rest on nothing known, facts named there that are none, ids used twice."""
+    scams = catalogue.scams
+    for i, sign in enumerate(scams.signs):
+        for key, problem in _dangling_fact(catalogue, sign, {}):
+            yield ("signs", i, key), problem
+    for at, name in scams.fact_names():
+        if name not in catalogue.named_facts:
+            yield at, f"no fact {name!r}; write procedure/id as in its file"
+    for section, held in (("signs", scams.signs), ("kinds", scams.kinds), ("losses", scams.losses)):
+        ids = [one.id for one in held]
+        for i, one in enumerate(ids):
+            if one in ids[:i]:
+                yield (section, i, "id"), f"the id {one!r} is used twice in this file; rename one"
 
 
 def _dangling_fact(catalogue: Catalogue, fact: Fact, cases: Mapping[str, Case]) -> Iterator[tuple[str, str]]:

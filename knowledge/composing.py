@@ -13,6 +13,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.model import Aspect, Certainty, Fact, Journey, JourneyStep, Procedure
 from knowledge.phrases import Phrases
 from knowledge.relevance import Relevant
+from knowledge.scams import Sign
 from knowledge.text import fold
 
 LINES = 5
@@ -156,6 +157,33 @@ class Composer:
             who = self._whom(self._catalogue.procedures[left_out[0]], ())
             blocks.append(Block("note", self._phrases.text("closed-steps", titles=names, who=who)))
         return (*blocks, self._closing(journey, [t.fact for t in told], on=on))
+
+    def warning(
+        self,
+        procedure: Procedure,
+        front: Sequence[Block],
+        signs: Sequence[tuple[Sign, str]],
+        steps: Sequence[Fact],
+        *,
+        on: date,
+    ) -> tuple[Block, ...]:
+        """What a message shows: `front`, its signs with the words they were seen by, what to do now.
+
+        Signs go from the end until the whole fits.
+        """
+        told = self.told(steps, on=on, case={})
+        shown = list(signs)
+        while True:
+            lines = [
+                Block("line", self._phrases.text("scam-sign", name=s.name, text=self._words(Told(s, s.text))), quote)
+                for s, quote in shown
+            ]
+            todo = [Block("step", self._words(t)) for t in told]
+            facts = [*(s for s, _ in shown), *(t.fact for t in told)]
+            whole = (*front, *lines, *todo, self._closing(procedure, facts, on=on))
+            if len(plain(whole)) <= LONGEST or not shown:
+                return whole
+            shown = shown[:-1]
 
     def unknown(self, procedure: Procedure, aspect: Aspect, *, on: date) -> tuple[Block, ...]:
         """What is said where nothing is written on an aspect: that it is not known, and who knows."""

@@ -174,18 +174,18 @@ class Link(Frozen):
     path: Line | None = None
 
 
-def _dated(data: Any, sections: set[str]) -> Any:
+def dated(data: Any, sections: set[str]) -> Any:
     """Raw content whose facts carry a day: one without a `checked_on` of its own was checked with the whole."""
     if not isinstance(data, dict) or "checked_on" not in data:
         return data
     day = data["checked_on"]
 
-    def dated(value: Any) -> Any:
+    def with_day(value: Any) -> Any:
         if not isinstance(value, list | tuple):
             return value
         return [{"checked_on": day, **fact} if isinstance(fact, dict) else fact for fact in value]
 
-    return {key: dated(value) if key in sections else value for key, value in data.items()}
+    return {key: with_day(value) if key in sections else value for key, value in data.items()}
 
 
 class Procedure(Frozen):
@@ -225,7 +225,7 @@ class Procedure(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _facts_inherit_the_check_day(cls, data: Any) -> Any:
-        return _dated(data, {*(a.value for a in Aspect), "faqs", "papers"})
+        return dated(data, {*(a.value for a in Aspect), "faqs", "papers"})
 
     def section(self, aspect: Aspect) -> tuple[Fact, ...]:
         """The facts written under an aspect, in their written order; FAQs are apart."""
@@ -267,7 +267,7 @@ class Journey(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _steps_inherit_the_check_day(cls, data: Any) -> Any:
-        return _dated(data, {"steps"})
+        return dated(data, {"steps"})
 
 
 class Topic(Frozen):

@@ -54,8 +54,19 @@ class Plainness:
 
 
 def check_plainness(catalogue: Catalogue, plainness: Plainness) -> tuple[Finding, ...]:
-    """Every text of the procedures that is hard to read; under `legal` rules are named, at any length."""
-    return tuple(sorted(f for p in catalogue.procedures.values() for f in _procedure(catalogue, p, plainness)))
+    """Every text of the procedures that is hard to read, and of the signs of scams.
+
+    Under `legal` rules are named, at any length.
+    """
+    found = [f for p in catalogue.procedures.values() for f in _procedure(catalogue, p, plainness)]
+    return tuple(sorted([*found, *_signs(catalogue, plainness)]))
+
+
+def _signs(catalogue: Catalogue, plainness: Plainness) -> Iterator[Finding]:
+    for i, sign in enumerate(catalogue.scams.signs):
+        for key, text in (("name", sign.name), *_texts(sign)):
+            for fault in plainness.faults(text):
+                yield find_in(CONTENT / "scams.yaml", ("signs", i, key), fault)
 
 
 def _procedure(catalogue: Catalogue, procedure: Procedure, plainness: Plainness) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from knowledge.catalogue import Catalogue
+from knowledge.catalogue import SCAMS, Catalogue
 
 SOON_DAYS: Final = 30
 TURNING_DAYS: Final = 60
@@ -72,13 +72,18 @@ def from_data(rows: Any) -> tuple[Due, ...]:
 def _reviews(catalogue: Catalogue, on: date, soon_days: int) -> Iterator[Due]:
     reviewed = [(p.slug, p.title, p.review_by) for p in catalogue.list_stale(_later(on, soon_days))]
     reviewed += [(j.id, j.title, j.review_by) for j in catalogue.journeys]
+    reviewed.append((SCAMS, f"{SCAMS}.yaml", catalogue.scams.review_by))
     for home, title, by in reviewed:
         if by <= _later(on, soon_days):
             yield Due(Why.OVERDUE if by <= on else Why.SOON, by, home, title)
 
 
 def _turning(catalogue: Catalogue, on: date, turning_days: int) -> Iterator[Due]:
-    titles = {j.id: j.title for j in catalogue.journeys} | {s: p.title for s, p in catalogue.procedures.items()}
+    titles = (
+        {SCAMS: f"{SCAMS}.yaml"}
+        | {j.id: j.title for j in catalogue.journeys}
+        | {s: p.title for s, p in catalogue.procedures.items()}
+    )
     last = _later(on, turning_days)
     for home, _, fact in catalogue.list_facts():
         if fact.ends_on is not None and on <= fact.ends_on <= last:

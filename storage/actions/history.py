@@ -13,7 +13,7 @@ from storage.rules.redaction import redact
 from storage.rules.retention import CONVERSATION_FORGOTTEN_AFTER
 from storage.unit_of_work import OpenWork
 
-__all__ = ["Author", "Bubble", "add_message", "edit_message", "forget_messages", "list_messages"]
+__all__ = ["Author", "Bubble", "add_message", "cover_message", "edit_message", "forget_messages", "list_messages"]
 
 
 async def add_message(
@@ -57,6 +57,13 @@ async def edit_message(
         edited = await work.history.edit(channel, conversation, message_id, clock.now(), **parts)
         await work.commit()
     return edited
+
+
+async def cover_message(
+    uow: OpenWork, clock: Clock, *, channel: str, conversation: str, message_id: int, text: str
+) -> bool:
+    """Put our words in the place of a person's own that are not to be kept; False where none were."""
+    return await edit_message(uow, clock, channel=channel, conversation=conversation, message_id=message_id, text=text)
 
 
 async def list_messages(

@@ -22,7 +22,10 @@ NEVER_KEPT = frozenset({"screened"})
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """A question and what became of it; `text` is as typed and leaves this action redacted or not at all."""
+    """A question and what became of it; `text` is as typed and leaves this action redacted or not at all.
+
+    `private`: never kept, whatever was agreed to.
+    """
 
     text: str
     outcome: str
@@ -31,6 +34,7 @@ class AnsweredQuestion:
     procedure: str | None = None
     aspect: str | None = None
     confidence: float | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ async def _record_answers(work: UnitOfWork, answers: Sequence[_Answer]) -> tuple
     await work.questions.count_all(counted)
     await work.conversations.record([answer.touch() for answer in new])
     agreed = await work.consents.list_agreed({answer.citizen for answer in new}, Purpose.IMPROVE_ANSWERS)
-    kept = [a for a in new if a.citizen in agreed and a.question.outcome not in NEVER_KEPT]
+    may = [a for a in new if not a.question.private and a.question.outcome not in NEVER_KEPT]
+    kept = [a for a in may if a.citizen in agreed]
     await work.questions.record([(agreed[answer.citizen], answer.redacted()) for answer in kept])
     return tuple(AnswerRecorded(repeated=answer not in new, kept=answer in kept) for answer in answers)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.webchat.markup import blocks, plain_text, read_markup
+from bot.channels.webchat.markup import blocks, plain_text, read_markup, unquoted
 
 
 def read(html: str) -> list[dict[str, object]]:
@@ -79,3 +79,9 @@ def test_whatever_telegram_does_not_know_stays_visible_as_text(html: str) -> Non
 
     assert text.strip("<>/ ") != "" or html in ("<", "</b>")
     assert all(isinstance(part, str) for block in read(html) for line in block["lines"] for part in line)  # type: ignore[attr-defined]
+
+
+def test_what_is_quoted_back_is_left_out_of_what_is_kept() -> None:
+    html = "• Đòi mã <code>đọc mã &lt;b&gt;OTP&lt;/b&gt;</code> rồi <b>dừng</b> <code>vneid-gov.cc</code>"
+
+    assert plain_text(read_markup(unquoted(html))) == "• Đòi mã … rồi dừng …"

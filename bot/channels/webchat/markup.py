@@ -17,6 +17,7 @@ _STYLES: Final[dict[str, str]] = {
     "pre": "code",
 }
 _SAFE_ADDRESS: Final = re.compile(r"(https?://|tel:|mailto:)\S+", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"<code>[^<]*</code>")
 _BULLET: Final = re.compile(r"[•\-–]\s+")
 _STEP: Final = re.compile(r"(\d{1,2})[.)]\s+")
 
@@ -109,6 +110,11 @@ def read_markup(html: str) -> tuple[Segment, ...]:
 def plain_text(segments: tuple[Segment, ...]) -> str:
     """What a person reads, without styles."""
     return "".join(segment.text for segment in segments)
+
+
+def unquoted(html: str) -> str:
+    """The same markup without what is quoted back to a person (as code): that is shown once and not kept."""
+    return _QUOTED.sub("<code>…</code>", html)
 
 
 def blocks(segments: tuple[Segment, ...]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from bot.channels.webchat.markup import plain_text, read_markup, unquoted
 from bot.channels.webchat.visitors import Visitor
 from storage.actions.history import (
     Author,
@@ -45,27 +46,29 @@ class Records:
     async def add(self, conversation: str, author: Author, text: str, extra: Mapping[str, Any]) -> Bubble:
         """Keep a new bubble. What comes back has the words as given; what is kept may be redacted."""
         at = self._clock.now()
+        kept, beside = _kept(text, extra)
         message_id = await add_message(
             self._uow,
             self._clock,
             channel=CHANNEL,
             conversation=conversation,
             author=author,
-            text=text,
-            extra=extra,
+            text=kept,
+            extra=beside,
         )
         return Bubble(message_id, author, text, dict(extra), at, None)
 
     async def edit(self, conversation: str, message_id: int, text: str, extra: Mapping[str, Any]) -> Bubble:
         """Replace one of the assistant's bubbles; one that is forgotten is drawn once more and not kept."""
+        words, beside = _kept(text, extra)
         await edit_message(
             self._uow,
             self._clock,
             channel=CHANNEL,
             conversation=conversation,
             message_id=message_id,
-            text=text,
-            extra=extra,
+            text=words,
+            extra=beside,
         )
         kept = await self.find(conversation, message_id)
         now = self._clock.now()
@@ -94,3 +97,11 @@ class Records:
             update_key=None,
         )
         await forget_surrogate(self._uow, self._clock, channel=CHANNEL, kind=_KIND, native_id=visitor.native_id)
+
+
+def _kept(text: str, extra: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """What is kept of a bubble: everything but what is quoted back to the person."""
+    html = unquoted(str(extra.get("html") or ""))
+    if html == (extra.get("html") or ""):
+        return text, extra
+    return plain_text(read_markup(html)), {**extra, "html": html}

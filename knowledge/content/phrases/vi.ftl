@@ -146,6 +146,21 @@ switch-reason-in-doubt = Có chỗ có thể chưa đúng.
 switch-reason-sources-differ = Các nguồn chính thức đang nói khác nhau.
 switch-reason-other = {""}
 
+## answers: is it a scam (never says that a message is safe)
+
+scam-surely = Rất giống lừa đảo: mình thấy { $number } dấu hiệu.
+scam-likely = Nhiều khả năng là lừa đảo: mình thấy { $number } dấu hiệu.
+scam-doubtful = Có điều đáng ngờ: mình thấy { $number } dấu hiệu, chưa đủ để chắc.
+scam-none = Mình chưa thấy dấu hiệu quen thuộc, nhưng không có nghĩa là an toàn.
+scam-look-further = Bạn tự gọi lại nơi đó bằng số chính thức để hỏi, không dùng số hay link trong tin.
+scam-official-link = Đường link có đuôi chính thức, nhưng người gửi vẫn có thể là giả. Bạn tự gõ địa chỉ, không bấm từ tin.
+scam-sign = { $name }: { $text }
+scam-lost = Bạn đã lỡ làm theo: việc đầu tiên là gọi ngay ngân hàng của bạn.
+scam-lost-code = Đã đọc mã OTP, mật khẩu: gọi ngay ngân hàng của bạn.
+scam-lost-money = Đã chuyển tiền: gọi ngay ngân hàng của bạn, rồi trình báo.
+scam-lost-papers = Đã gửi ảnh căn cước hay khuôn mặt: báo ngay ngân hàng của bạn.
+scam-lost-program = Đã bấm link, cài ứng dụng: gọi ngay ngân hàng bằng máy khác.
+
 ## answers: screens and routes
 
 emergency-violence = Gọi ngay 113 (công an). Có người bị thương thì gọi 115. Nếu được, hãy đến chỗ đông người hoặc khóa cửa lại. Mình là máy, không gọi thay bạn được.
@@ -258,7 +273,7 @@ telegram-short-description = Hỏi cách làm thủ tục ở Hà Nội. Máy tr
 
 ## command line
 
-content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, không lỗi, { $warnings } chỗ khó đọc.
+content-checked = Nội dung đúng: { $procedures } thủ tục, { $facts } mục, { $signs } dấu hiệu lừa đảo, không lỗi, { $warnings } chỗ khó đọc.
 
 ## command line: what changed for citizens
 
@@ -325,6 +340,7 @@ command-huongdan = Cách hỏi
 command-chude = Chọn chủ đề
 command-soathoso = Soát hồ sơ trước khi đi
 command-viecnha = Việc trong nhà: sinh con, cưới, chuyển nhà
+command-luadao = Kiểm tra tin nhắn lạ
 command-khuvuc = Khu vực của bạn
 command-dulieu = Dữ liệu của bạn
 command-dung = Dừng mọi tin tự gửi
@@ -411,6 +427,22 @@ button-reason-unclear = Khó hiểu
 button-reason-outdated = Sai hoặc đã cũ
 human-lead = Bạn gọi người trực ở đây:
 human-hours = Khi gọi, bạn nói tên thủ tục và điều chưa rõ. Đừng đọc mã OTP hay mật khẩu cho ai.
+
+## conversation: is it a scam
+
+scam-paste = Dán tin nhắn, đường link, số điện thoại, hoặc kể lại cuộc gọi. Mình không lưu lại.
+scam-picture = Mình không mở ảnh. Bạn gõ lại lời trong ảnh, hoặc đường link, số điện thoại. Mình không lưu lại.
+scam-left = Vâng. Khi nào có tin lạ, bạn gõ /luadao.
+scam-not-kept = Tin bạn nhờ kiểm tra. Mình không lưu lại.
+scam-what-was-lost = Bạn đã đưa hay làm gì rồi? Bấm điều gần nhất.
+button-scam = Kiểm tra tin nhắn lạ
+button-scam-leave = Thôi, không kiểm tra
+button-scam-lost = Đã lỡ bấm, đã chuyển tiền
+button-scam-report = Báo ở đâu
+button-lost-code = Đã đọc mã OTP, mật khẩu
+button-lost-money = Đã chuyển tiền
+button-lost-papers = Đã gửi ảnh căn cước, quét mặt
+button-lost-program = Đã bấm link, cài ứng dụng
 
 ## conversation: what we cannot take, and when we fail
 
