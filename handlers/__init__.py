@@ -2,9 +2,9 @@
 
 from aiogram import Router
 
-from handlers import area, ask, consent, fallback, human, menu, mydata, procedure, rating, staff, start, stop
+from handlers import area, ask, consent, fallback, human, menu, mydata, procedure, rating, sheet, staff, start, stop
 
-GOALS = (start, stop, mydata, consent, menu, procedure, human, rating, area, staff, ask, fallback)
+GOALS = (start, stop, mydata, consent, menu, procedure, human, rating, sheet, area, staff, ask, fallback)
 """Commands, then taps, then open conversations, then asking, then what nobody wanted."""
 
 
