@@ -25,7 +25,7 @@ def sheet(slug: Slug, to: To, case: CasePairs = [], ticked: Ticked = [], on: On 
     from bot.sheets.drawing import draw_sheet
     from bot.whereabouts import read_whereabouts
     from knowledge.answering import build_answerer
-    from knowledge.sheets import SheetComposer
+    from knowledge.sheet_composing import SheetComposer
 
     answerer, day = build_answerer(), _day(on)
     procedure = _procedure(answerer.catalogue, slug)

@@ -17,7 +17,8 @@ from knowledge.linking import Whereabouts
 from knowledge.model import Aspect
 from knowledge.phrases import Phrases
 from knowledge.reading.printing import asks_for_sheet
-from knowledge.sheets import Sheet, SheetComposer
+from knowledge.sheet_composing import SheetComposer
+from knowledge.sheets import Sheet
 from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import OpenWork

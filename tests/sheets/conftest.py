@@ -9,7 +9,8 @@ import pytest
 
 from knowledge.answering import Answerer
 from knowledge.linking import Whereabouts
-from knowledge.sheets import Item, Labelled, Part, Sheet, SheetComposer
+from knowledge.sheet_composing import SheetComposer
+from knowledge.sheets import Item, Labelled, Part, Sheet
 
 DAY = date(2026, 11, 24)
 HERE = Whereabouts(web="https://hoi.example.vn")

@@ -19,6 +19,7 @@ web-new-answer = Xem câu mới nhất
 web-chosen = đã chọn
 web-opens-elsewhere = mở trang khác
 web-file-open = Tải tệp
+web-file-kept = tải được trong 30 phút
 web-sending = Đang gửi…
 web-not-sent = Chưa gửi được.
 web-send-again = Gửi lại
