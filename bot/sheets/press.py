@@ -15,6 +15,7 @@ from knowledge.sheets import Sheet
 
 AT_ONCE: Final = 2
 """Sheets that are drawn at the same time; the next ones wait."""
+MOST_WAITING: Final = 30
 LONGEST_SECONDS: Final = 20
 LARGEST_SHEET: Final = 256 * 1024
 """Bytes of a PDF; a full page has 50,000."""
@@ -36,19 +37,28 @@ class Press:
         self.whereabouts: Final = whereabouts
         self._seconds = seconds
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
 
     async def draw(self, sheet: Sheet) -> bytes:
         """The PDF of a sheet. Raises SheetNotDrawn where it takes too long, is too large or breaks."""
         words = sheet.to_json()
-        async with self._places:
-            if words not in self._drawn:
-                self._drawn[words] = await self._draw(words.encode())
+        pdf = self._drawn.get(words) or await self._in_turn(words.encode())
+        self._drawn[words] = pdf
         self._drawn.move_to_end(words)
-        pdf = self._drawn[words]
         while len(self._drawn) > KEPT:
             self._drawn.popitem(last=False)
         return pdf
+
+    async def _in_turn(self, words: bytes) -> bytes:
+        if self._waiting >= MOST_WAITING:
+            raise self._failure("crowd")
+        self._waiting += 1
+        try:
+            async with self._places:
+                return await self._draw(words)
+        finally:
+            self._waiting -= 1
 
     async def _draw(self, words: bytes) -> bytes:
         if len(words) > LARGEST_WORDS:
