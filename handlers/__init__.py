@@ -2,9 +2,41 @@
 
 from aiogram import Router
 
-from handlers import area, ask, consent, fallback, human, menu, mydata, procedure, rating, sheet, staff, start, stop
+from handlers import (
+    area,
+    ask,
+    consent,
+    fallback,
+    human,
+    journeys,
+    menu,
+    mydata,
+    papers,
+    procedure,
+    rating,
+    sheet,
+    staff,
+    start,
+    stop,
+)
 
-GOALS = (start, stop, mydata, consent, menu, procedure, human, rating, sheet, area, staff, ask, fallback)
+GOALS = (
+    start,
+    stop,
+    mydata,
+    consent,
+    menu,
+    procedure,
+    human,
+    sheet,
+    papers,
+    journeys,
+    rating,
+    area,
+    staff,
+    ask,
+    fallback,
+)
 """Commands, then taps, then open conversations, then asking, then what nobody wanted."""
 
 

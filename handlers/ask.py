@@ -1,9 +1,10 @@
 """Asking: a message in one's own words gets the answer, written down before it is sent."""
 
 from aiogram import Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers import mydata, stop, views
+from handlers import journeys, mydata, stop, views
 from handlers.filters import Words
 from handlers.turn import Turn, context_data
 from knowledge.answer import Answer, Question, Status
@@ -20,16 +21,27 @@ def register(router: Router) -> None:
     router.message.register(ask, Words())
 
 
-async def ask(message: Message, turn: Turn, answerer: Answerer, uow: OpenWork, clock: Clock, phrases: Phrases) -> None:
-    """Answer what was written."""
+async def ask(
+    message: Message,
+    turn: Turn,
+    state: FSMContext,
+    answerer: Answerer,
+    uow: OpenWork,
+    clock: Clock,
+    phrases: Phrases,
+    more: views.Rows = (),
+) -> None:
+    """Answer what was written; `more` are rows of buttons above those of the answer."""
     answer = read(message, turn, answerer, clock)
     await keep(message, turn, answer, answerer, uow, clock)
     if answer.route == "stop":
         await stop.follow(message, answer, turn, uow, clock, phrases)
     elif answer.route == "mydata":
         await mydata.follow(message, answer, turn, phrases)
+    elif answer.journey and not turn.in_group:
+        await views.send(message, await journeys.shown(answer.journey, turn, state, answerer, uow, clock, phrases))
     else:
-        await views.send(message, show(answer, answerer, phrases, clock))
+        await views.send(message, show(answer, answerer, phrases, clock, more=more))
 
 
 def read(message: Message, turn: Turn, answerer: Answerer, clock: Clock) -> Answer:
@@ -62,11 +74,10 @@ async def keep(message: Message, turn: Turn, answer: Answer, answerer: Answerer,
     )
 
 
-def show(answer: Answer, answerer: Answerer, phrases: Phrases, clock: Clock) -> views.Reply:
+def show(answer: Answer, answerer: Answerer, phrases: Phrases, clock: Clock, *, more: views.Rows = ()) -> views.Reply:
     """The answer with what else is known about its procedure."""
-    aspects = (
-        answerer.aspects(answer.procedures[0], day_in_hanoi(clock.now()))
-        if answer.status is Status.ANSWERED and answer.procedures
-        else ()
-    )
-    return views.answer(answer, phrases, aspects)
+    if answer.status is not Status.ANSWERED or not answer.procedures:
+        return views.answer(answer, phrases, more=more)
+    aspects = answerer.aspects(answer.procedures[0], day_in_hanoi(clock.now()))
+    checked = bool(answerer.catalogue.procedures[answer.procedures[0]].papers)
+    return views.answer(answer, phrases, aspects, checked=checked, more=more)

@@ -175,6 +175,72 @@ class AreaForgotten(CallbackData, prefix="kf"):
     """Forget my area."""
 
 
+class PapersOpened(CallbackData, prefix="po"):
+    """See the topics whose procedures have papers to check."""
+
+
+class PapersTopicChosen(CallbackData, prefix="pt"):
+    """See the procedures of one topic that have papers to check, at a page counted from 0."""
+
+    topic: str
+    page: int = 0
+
+
+class PapersWanted(CallbackData, prefix="pw"):
+    """Check the papers of a procedure, or go on with it."""
+
+    procedure: str
+
+
+class PapersCasePicked(CallbackData, prefix="pc"):
+    """Answer a question about the case: the place of the case in the procedure, and a value, "-" for not known."""
+
+    procedure: str
+    at: int
+    value: str
+
+
+class PaperTicked(CallbackData, prefix="pk"):
+    """Set a tick at a paper, or take it away."""
+
+    procedure: str
+    paper: str
+
+
+class PapersStep(StrEnum):
+    """Where to go in a check of papers."""
+
+    RESULT = "result"
+    BACK = "back"
+    AGAIN = "again"
+    LIST = "list"
+    CANCEL = "cancel"
+
+
+class PapersMoved(CallbackData, prefix="pv"):
+    """Go somewhere else in a check of papers."""
+
+    procedure: str
+    step: PapersStep
+
+
+class JourneysOpened(CallbackData, prefix="js"):
+    """See the life events."""
+
+
+class JourneyChosen(CallbackData, prefix="j"):
+    """See the steps of one."""
+
+    journey: str
+
+
+class StepTicked(CallbackData, prefix="jt"):
+    """Say that a step is done, or that it is not."""
+
+    journey: str
+    step: str
+
+
 class SheetWanted(CallbackData, prefix="sh"):
     """Take the checked papers along as a sheet. `case` is what `pack_case` made."""
 

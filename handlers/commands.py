@@ -9,6 +9,8 @@ from knowledge.phrases import Phrases
 START: Final = "start"
 GUIDE: Final = "huongdan"
 TOPICS: Final = "chude"
+PAPERS: Final = "soathoso"
+JOURNEYS: Final = "viecnha"
 AREA: Final = "khuvuc"
 MYDATA: Final = "dulieu"
 STOP: Final = "dung"
@@ -17,7 +19,7 @@ HELP: Final = "trogiup"
 STAFF: Final = "nhanvien"
 """In no menu: whoever is invited is told, nobody else needs it."""
 
-COMMANDS: Final = (START, GUIDE, TOPICS, AREA, MYDATA, STOP, HELP)
+COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, AREA, MYDATA, STOP, HELP)
 
 
 def list_commands(phrases: Phrases) -> list[BotCommand]:

@@ -48,6 +48,8 @@ def consent_words(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> s
             return phrases.text("consent-remember-area")
         case Purpose.KEEP_CONVERSATION:
             return phrases.text("consent-keep-conversation", days=str(lifetimes.conversations_days))
+        case Purpose.REMEMBER_TICKS:
+            return phrases.text("consent-remember-ticks", days=str(lifetimes.checklists_days))
         case Purpose.IMPROVE_ANSWERS:
             return phrases.text("consent-improve-answers", days=str(lifetimes.questions_days))
 
@@ -141,6 +143,10 @@ def _lines(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Ph
         days = str(lifetimes.conversations_days)
         phrase = "mydata-messages-kept" if kept else "mydata-messages"
         yield phrases.text(phrase, number=str(len(data.messages)), days=days)
+    if data.checklists:
+        days = str(lifetimes.checklists_days)
+        phrase = "mydata-ticks-kept" if Purpose.REMEMBER_TICKS in data.agreed else "mydata-ticks"
+        yield phrases.text(phrase, number=str(len(data.checklists)), days=days)
     if data.ratings:
         yield phrases.text("mydata-ratings", number=str(len(data.ratings)))
     if data.stopped:

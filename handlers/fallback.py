@@ -1,6 +1,7 @@
 """What nobody else wanted: pictures, stickers, places nobody asked for, unknown commands and buttons."""
 
 from aiogram import Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ContentType, Message
 
 from handlers import views
@@ -47,12 +48,18 @@ async def stay_silent(message: Message) -> None:
 
 
 async def refuse_picture(
-    message: Message, turn: Turn, answerer: Answerer, uow: OpenWork, clock: Clock, phrases: Phrases
+    message: Message,
+    turn: Turn,
+    state: FSMContext,
+    answerer: Answerer,
+    uow: OpenWork,
+    clock: Clock,
+    phrases: Phrases,
 ) -> None:
     """Warn against sending papers; nothing of it is fetched or kept. A caption is still answered."""
     await views.send(message, views.reply(phrases.text("unasked-picture")))
     if (message.caption or "").strip():
-        await ask(message, turn, answerer, uow, clock, phrases)
+        await ask(message, turn, state, answerer, uow, clock, phrases)
 
 
 async def refuse_sound(message: Message, phrases: Phrases) -> None:

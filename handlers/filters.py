@@ -5,6 +5,7 @@ from aiogram.fsm.state import State
 from aiogram.types import ContentType, Message, TelegramObject
 
 from handlers.turn import Turn
+from knowledge.answering import Answerer
 
 
 class Words(Filter):
@@ -12,6 +13,13 @@ class Words(Filter):
 
     async def __call__(self, message: Message) -> bool:
         return bool(message.text and message.text.strip() and not message.text.startswith("/"))
+
+
+class WishesCheck(Filter):
+    """Words that ask to have papers checked."""
+
+    async def __call__(self, message: Message, answerer: Answerer) -> bool:
+        return answerer.wishes.of_papers(message.text or "") is not None
 
 
 class CommandLike(Filter):

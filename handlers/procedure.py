@@ -131,4 +131,5 @@ class Taps:
             context=context_data(answer.context),
         )
         aspects = self.answerer.aspects(slug, day)
-        await views.send(self.tap, views.answer(answer, self.phrases, aspects, detail=detail))
+        checked = bool(self.answerer.catalogue.procedures[slug].papers)
+        await views.send(self.tap, views.answer(answer, self.phrases, aspects, detail=detail, checked=checked))

@@ -11,6 +11,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from handlers import views
 from handlers.callbacks import SheetWanted, TopicsOpened, unpack_case
 from handlers.menu import open_topics
+from handlers.papers_talk import papers_subject
 from handlers.turn import Turn
 from knowledge.answering import Answerer
 from knowledge.linking import Whereabouts
@@ -19,6 +20,7 @@ from knowledge.phrases import Phrases
 from knowledge.reading.printing import asks_for_sheet
 from knowledge.sheet_composing import SheetComposer
 from knowledge.sheets import Sheet
+from storage.actions.checklists import find_checklist
 from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import OpenWork
@@ -108,16 +110,20 @@ class Wish:
             await views.send(self.event, views.reply(self.phrases.text("sheet-none"), documents))
             return
         try:
-            pdf = await self.sheets.draw(self._sheet(slug, case))
+            pdf = await self.sheets.draw(await self._sheet(slug, case))
         except SheetNotDrawn:
             await views.send(self.event, views.reply(self.phrases.text("sheet-failed")))
             return
         file = BufferedInputFile(pdf, filename=self.phrases.text("sheet-file", slug=slug))
         await views.send_file(self.event, file, caption=self.phrases.text("sheet-sent"))
 
-    def _sheet(self, slug: str, case: Mapping[str, str]) -> Sheet:
+    async def _sheet(self, slug: str, case: Mapping[str, str]) -> Sheet:
+        """With the person's own ticks, but not where others read along."""
+        subject = papers_subject(slug)
+        kept = await find_checklist(self.uow, self.clock, citizen=self.turn.citizen, subject=subject)
+        ticked = kept.ticked if kept is not None and not self.turn.in_group else ()
         day = day_in_hanoi(self.clock.now())
         check = self.answerer.check_papers(slug, case, day)
         way_back = self.sheets.whereabouts.way_back(slug, check.case)
         composer = SheetComposer(self.answerer.catalogue, self.phrases)
-        return composer.compose(check, ticked=(), on=day, way_back=way_back)
+        return composer.compose(check, ticked=ticked, on=day, way_back=way_back)

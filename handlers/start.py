@@ -7,6 +7,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from handlers import commands, views
+from handlers.ask import show
 from handlers.callbacks import ProcedureChosen, TopicsOpened
 from handlers.turn import Turn, context_data
 from knowledge.answer import Block
@@ -64,7 +65,7 @@ async def open_link(
     about = "; ".join([procedure.title, *labels])
     opening = Block("note", phrases.text("opened-by-link", about=about))
     shown = replace(answer, blocks=(opening, *answer.blocks))
-    await views.send(message, views.answer(shown, phrases, answerer.aspects(link.procedure, day)))
+    await views.send(message, show(shown, answerer, phrases, clock))
 
 
 async def guide(message: Message, phrases: Phrases) -> None:

@@ -31,3 +31,23 @@ class Staff(StatesGroup):
 
     code = State()
     ward = State()
+
+
+class Papers(StatesGroup):
+    """
+    “Soát hồ sơ” → `asking` → (0 to 3 values of the case) → `ticking` → ticks, the result, ticks again
+                      ↑└── another question is answered, and the check goes on where it stood
+                      └── “quay lại”; “thôi”, or half an hour, leaves
+    """
+
+    asking = State()
+    ticking = State()
+
+
+class Journey(StatesGroup):
+    """
+    a life event → `following` → “xong bước 1” → the steps again
+                       └──→ anything else is answered as usual
+    """
+
+    following = State()

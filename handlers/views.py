@@ -15,7 +15,10 @@ from handlers.callbacks import (
     ChoicePicked,
     DetailsWanted,
     HumanWanted,
+    JourneysOpened,
     OthersWanted,
+    PapersOpened,
+    PapersWanted,
     ProcedureChosen,
     RatingGiven,
     Reason,
@@ -47,6 +50,9 @@ LIKELIEST = (
 )
 """What people want next, likeliest first."""
 
+CHECKED_UNDER = (Aspect.OVERVIEW, Aspect.DOCUMENTS)
+"""Answers under which papers can be checked."""
+
 MOST_STEPS = 6
 """Buttons of a journey, one a step."""
 
@@ -77,12 +83,22 @@ def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMa
     return InlineKeyboardMarkup(inline_keyboard=full) if full else None
 
 
-def answer(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect] = (), *, detail: bool = False) -> Reply:
-    """An answer with what one may do next. `aspects`: what else is known about the same procedure."""
-    return Reply(split(markup(shown.blocks)), keyboard(_next_steps(shown, phrases, aspects, detail=detail)))
+def answer(
+    shown: Answer,
+    phrases: Phrases,
+    aspects: Sequence[Aspect] = (),
+    *,
+    detail: bool = False,
+    checked: bool = False,
+    more: Rows = (),
+) -> Reply:
+    """An answer with what one may do next. `aspects`: what else is known about the same procedure; `checked`: its
+    papers can be checked; `more`: rows that come first."""
+    rows = _next_steps(shown, phrases, aspects, detail=detail, checked=checked)
+    return Reply(split(markup(shown.blocks)), keyboard([*more, *rows]))
 
 
-def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, detail: bool) -> Rows:
+def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, detail: bool, checked: bool) -> Rows:
     human = button(phrases.text("button-human"), HumanWanted(procedure=next(iter(shown.procedures), None)))
     if shown.status is Status.CLARIFY:
         return [*_choices(shown, phrases), [button(phrases.text("button-topics"), TopicsOpened())]]
@@ -93,6 +109,8 @@ def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, d
         return [*_choices(shown, phrases, most=MOST_STEPS), [human]]
     slug, aspect = shown.procedures[0], shown.aspect or Aspect.OVERVIEW
     rows: list[Sequence[InlineKeyboardButton]] = [*_choices(shown, phrases)[:1]]
+    if checked and aspect in CHECKED_UNDER:
+        rows.append([button(phrases.text("button-papers-check"), PapersWanted(procedure=slug))])
     if not detail:
         rows.append([button(phrases.text("button-details"), DetailsWanted(procedure=slug, aspect=aspect))])
     others = [other for other in LIKELIEST if other in aspects and other is not aspect]
@@ -213,7 +231,11 @@ def topics(held: Sequence[Topic], phrases: Phrases, *, lead: str = "menu-topics"
     """The shelves of the menu."""
     buttons = [button(topic.title, TopicChosen(topic=topic.id)) for topic in held]
     rows = [buttons[at : at + TOPIC_COLUMNS] for at in range(0, len(buttons), TOPIC_COLUMNS)]
-    return reply(phrases.text(lead), *rows)
+    ways = [
+        button(phrases.text("button-papers-check"), PapersOpened()),
+        button(phrases.text("button-journeys"), JourneysOpened()),
+    ]
+    return reply(phrases.text(lead), *rows, ways)
 
 
 def procedures(topic: Topic, held: Sequence[Procedure], page: int, phrases: Phrases) -> Reply:

@@ -114,7 +114,7 @@ class Answer:
     """The outcome of a question. `procedures`: up to three slugs, best first. `confidence`: 0 to 1.
 
     `choices` are the buttons of a clarification, a refusal or a journey (its id: `journey`); `contacts` are ids of
-    people who know.
+    people who know. `wants_check`: the papers of the first procedure were asked to be checked, and can be.
     """
 
     status: Status
@@ -128,6 +128,7 @@ class Answer:
     contacts: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
     journey: str | None = None
+    wants_check: bool = False
 
     @property
     def text(self) -> str:

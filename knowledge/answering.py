@@ -11,11 +11,13 @@ from knowledge.classifying import FILE, Classifier
 from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
-from knowledge.model import Aspect, Journey, Procedure
+from knowledge.model import Aspect, Journey, JourneyStep, Procedure
 from knowledge.outcomes import Outcomes
 from knowledge.papers import PapersCheck, check_papers
 from knowledge.phrases import Phrases
 from knowledge.reading.secrets import holds_secret
+from knowledge.reading.ticks import TickWords
+from knowledge.reading.wishes import Wishes, WishFile
 from knowledge.routing import Routed, Router
 from knowledge.search import Tuning
 from knowledge.text import clean, fold
@@ -42,12 +44,15 @@ class Answerer:
         phrases: Phrases,
         tuning: Tuning,
         classifier: Classifier,
+        wishes: WishFile,
     ) -> None:
         self.catalogue = catalogue
         self.phrases = phrases
         self.lexicon = lexicon
         self.router = router
         self.understanding = Understanding(catalogue, lexicon, tuning, classifier)
+        self.wishes = Wishes(wishes)
+        self.tick_words = TickWords(wishes)
         self._tuning = tuning
         self._composer = Composer(catalogue, phrases)
         self._outcomes = Outcomes(catalogue, phrases)
@@ -66,6 +71,9 @@ class Answerer:
         screened = self.router.screen(typed, secret=holds_secret(question.text))
         if screened is not None:
             return self._outcomes.routed(screened, question.context, reading.hits, screened=True)
+        wished = self._wished(question)
+        if wished is not None:
+            return wished
         routed = None if self._goes_on(reading) else self._route(reading, typed)
         if routed is not None:
             return self._outcomes.routed(routed, question.context, reading.hits, screened=False)
@@ -88,6 +96,38 @@ class Answerer:
     def check_papers(self, slug: str, case: Mapping[str, str], on: date) -> PapersCheck:
         """The papers of a procedure for a case on a day. Raises KeyError for an unknown slug."""
         return check_papers(self.catalogue.procedures[slug], case, on, self._composer)
+
+    def show_journey(self, journey: str, *, on: date, done: frozenset[str]) -> Answer:
+        """What a tap on a life event shows, with the steps that are done. Raises KeyError for an unknown id."""
+        found = self._journeys[journey]
+        return self._journey_of(found, found.steps, on=on, done=done)
+
+    def journey_steps(self, journey: str, on: date) -> tuple[JourneyStep, ...]:
+        """The steps that somebody does, in the order in which they are numbered. Raises KeyError for an unknown id."""
+        by_hand = [s for s in self._journeys[journey].steps if not s.by_itself]
+        told = self._composer.told(by_hand, on=on, case=NO_CASE)
+        return tuple(t.fact for t in told if isinstance(t.fact, JourneyStep))
+
+    def picks(self, slug: str, case: str, text: str) -> str | None:
+        """The value of a case that a reply to the question for it means; None where it is no such reply."""
+        return self.understanding.pick(text, slug, case)
+
+    def _wished(self, question: Question) -> Answer | None:
+        """What is said to somebody who wishes their papers checked; None where no procedure of ours is meant by it."""
+        rest = self.wishes.of_papers(question.text)
+        if rest is None:
+            return None
+        reading = self.understanding.read(replace(question, text=rest), self.lexicon.read_question(rest))
+        about = question.context.procedure
+        if self.understanding.topicless(reading) and about not in self.catalogue.procedures:
+            return self._ask_back(reading, aspect=Aspect.DOCUMENTS)
+        found = self._continued(reading) or self._searched(reading)
+        if found.status is not Status.ANSWERED or found.journey is not None:
+            return None
+        slug = found.procedures[0]
+        answer = self.show(slug, Aspect.DOCUMENTS, on=question.on, case=found.case)
+        wants_check = bool(self.catalogue.procedures[slug].papers)
+        return replace(answer, procedures=found.procedures, confidence=found.confidence, wants_check=wants_check)
 
     def _picked(self, question: Question) -> Choice | None:
         """The offered choice whose label was typed, if one was and it may still be answered."""
@@ -175,14 +215,23 @@ class Answerer:
     def _journey(self, reading: Reading, journey: Journey, confidence: float) -> Answer | None:
         """A life event: its steps in order, each a choice that opens its procedure; None if all are switched off."""
         open_now = [s for s in journey.steps if s.procedure not in reading.question.closed]
-        if not open_now:
-            return None
+        return self._journey_of(journey, open_now, on=reading.question.on, confidence=confidence) if open_now else None
+
+    def _journey_of(
+        self,
+        journey: Journey,
+        open_now: Sequence[JourneyStep],
+        *,
+        on: date,
+        confidence: float = 1.0,
+        done: frozenset[str] | None = None,
+    ) -> Answer:
         choices = tuple(Choice(self.catalogue.titles[s.procedure], s.procedure) for s in open_now)
         return Answer(
             Status.ANSWERED,
             procedures=tuple(dict.fromkeys(s.procedure for s in open_now))[:3],
             confidence=confidence,
-            blocks=self._composer.journey(journey, open_now, on=reading.question.on),
+            blocks=self._composer.journey(journey, open_now, on=on, done=done),
             choices=choices,
             context=Context(offered=choices),
             journey=journey.id,
@@ -249,4 +298,4 @@ def build_answerer(folder: Path = CONTENT) -> Answerer:
     """Load everything that answering needs from a content folder. Raises ContentError."""
     lexicon, tuning = Lexicon.load(), Tuning.load()
     router, classifier = Router.load(lexicon, tuning), Classifier.load(folder / FILE)
-    return Answerer(load_catalogue(folder), lexicon, router, Phrases.load(), tuning, classifier)
+    return Answerer(load_catalogue(folder), lexicon, router, Phrases.load(), tuning, classifier, WishFile.load())

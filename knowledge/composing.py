@@ -122,16 +122,27 @@ class Composer:
         blocks += [Block("line", self._source(i)) for i in ids]
         return (*blocks, self._closing(procedure, facts, on=on))
 
-    def journey(self, journey: Journey, steps: Sequence[JourneyStep], *, on: date) -> tuple[Block, ...]:
-        """A life event: which of its steps comes first and why, one by one, then what comes along by itself."""
+    def journey(
+        self, journey: Journey, steps: Sequence[JourneyStep], *, on: date, done: frozenset[str] | None = None
+    ) -> tuple[Block, ...]:
+        """A life event: which of its steps comes first and why, one by one, then what comes along by itself.
+
+        `done`: ids of the steps that were ticked, where ticks are kept; then it is told what waits for what.
+        """
         told = self.told(steps, on=on, case={})
         by_itself = {s.id for s in steps if s.by_itself}
         titles = {s.id: self._catalogue.titles[s.procedure] for s in steps}
+        waits = _waiting(told, done) if done is not None else {}
         blocks = [Block("lead", journey.intro)]
         for kind, among in (("step", False), ("line", True)):
             for t in told:
                 if (t.fact.id in by_itself) is among:
                     text = self._phrases.text("journey-step", title=titles[t.fact.id], text=self._words(t))
+                    if done and t.fact.id in done:
+                        text = self._phrases.text("journey-step-done", title=titles[t.fact.id])
+                    elif waits.get(t.fact.id):
+                        first = ", ".join(_inner(titles[step]) for step in waits[t.fact.id])
+                        text = self._phrases.text("journey-step-waits", text=text, first=first)
                     blocks.append(Block("step" if kind == "step" else "line", text))
         return (*blocks, self._closing(journey, [t.fact for t in told], on=on))
 
@@ -292,6 +303,12 @@ def _closest_first(told: list[Told], ranked: Sequence[Relevant], case: Mapping[s
         return not (own or scores.get(t.fact.id, 0.0) >= _CLOSE), place
 
     return [t for _, t in sorted(enumerate(told), key=rank)]
+
+
+def _waiting(told: Sequence[Told], done: frozenset[str]) -> dict[str, list[str]]:
+    """Step → the steps that somebody has to do before it and has not ticked; what comes by itself waits for nobody."""
+    steps = {t.fact.id: t.fact for t in told if isinstance(t.fact, JourneyStep) and not t.fact.by_itself}
+    return {i: [first for first in step.after if first in steps and first not in done] for i, step in steps.items()}
 
 
 def _inner(title: str) -> str:

@@ -92,7 +92,7 @@ def _is_own(fact: Fact, case: Mapping[str, str]) -> bool:
 def _asks(
     procedure: Procedure, case: Mapping[str, str], papers: Sequence[Paper], others: Sequence[Fact]
 ) -> tuple[str, ...]:
-    """The cases to ask: those that change the papers, then those that change the rest, as they are written.
+    """The cases to ask, as they are written: where they are too many, those that change the papers go before others.
 
     Where no paper is left the procedure is not for this case, and nothing more is asked.
     """
@@ -106,4 +106,5 @@ def _asks(
             if name not in case and any(name in f.when and set(f.when[name]) < set(asked.values) for f in facts)
         ]
 
-    return tuple(dict.fromkeys([*on_which(papers), *on_which(others)]))[:MOST_ASKS]
+    asked = list(dict.fromkeys([*on_which(papers), *on_which(others)]))[:MOST_ASKS]
+    return tuple(name for name in procedure.cases if name in asked)

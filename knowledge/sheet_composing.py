@@ -87,7 +87,7 @@ class _Draft:
         return (
             *([self._say("sheet-only-if", cases=only_if)] if only_if else []),
             self._alone(self._check.words.get(paper.id, paper.text))[0],
-            *([self._say("sheet-not-counting", text=paper.not_counting)] if paper.not_counting else []),
+            *([self._say("papers-not-counting", text=paper.not_counting)] if paper.not_counting else []),
         )
 
     def facts(self) -> Iterable[Labelled]:

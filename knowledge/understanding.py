@@ -39,6 +39,9 @@ _LIKELY, _SURELY, _UNLIKELY, _DOUBTFUL = 0.6, 0.85, 0.2, 0.3
 """Chances: that something else is meant, that it is though the question opens like one that goes on ("thế còn"),
 that what is talked about no longer is, and that nothing at all was named."""
 
+_ASKS = 2.5
+"""Weight of an aspect from which a reply asks something of its own."""
+
 _NEARLY = 0.75
 """Share of a neighbour's score from which the procedure talked about answers although the neighbour is named."""
 
@@ -95,6 +98,12 @@ class Understanding:
     def case(self, reading: Reading, slug: str) -> Mapping[str, str]:
         """The case of a procedure that the words give away."""
         return self._cases(slug).read(reading.terms)
+
+    def pick(self, text: str, slug: str, case: str) -> str | None:
+        """The value of a case that a reply to its question means, if the reply asks nothing of its own."""
+        terms = self._lexicon.read_question(text)
+        asked = max(self._aspects.weigh(terms).weights.values(), default=0.0)
+        return self._cases(slug).pick(text, terms, case) if asked < _ASKS else None
 
     def topicless(self, reading: Reading) -> bool:
         """Whether nothing but cues of an aspect and words without a topic were said."""

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.repositories.areas import Areas
 from storage.repositories.audit import Audit
+from storage.repositories.checklists import Checklists
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
 from storage.repositories.effects import Effects
@@ -51,6 +52,7 @@ class UnitOfWork:
     grants: Grants
     invitations: Invitations
     audit: Audit
+    checklists: Checklists
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -86,6 +88,7 @@ class UnitOfWork:
         self.grants = Grants(connection)
         self.invitations = Invitations(connection)
         self.audit = Audit(connection)
+        self.checklists = Checklists(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

@@ -6,11 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from storage.actions.checklists import kept_since
 from storage.actions.consents import erase_for_purpose
 from storage.actions.staff import end_of_erased
 from storage.clock import Clock
 from storage.repositories.areas import KnownArea
 from storage.repositories.audit import AuditEntry
+from storage.repositories.checklists import Checklist
 from storage.repositories.grants import KeptGrant
 from storage.repositories.history import Bubble
 from storage.repositories.proofs import KeptProof
@@ -53,6 +55,7 @@ class MyData:
     messages: tuple[Bubble, ...]
     area: KnownArea | None
     stops: tuple[StopWish, ...]
+    checklists: tuple[Checklist, ...]
     conversation_touched_at: datetime | None
     grants: tuple[KeptGrant, ...] = ()
     acts: tuple[AuditEntry, ...] = ()
@@ -114,6 +117,7 @@ async def erase_data(
         await work.conversations.forget(citizen.channel, conversation)
         await work.inbox.forget_conversation(citizen.channel, conversation)
         messages = await work.history.forget(citizen.channel, conversation)
+        await work.checklists.forget(citizen)
         known = await work.identities.find(citizen)
         if known is None:
             await work.commit()
@@ -191,6 +195,7 @@ async def _gather(work: UnitOfWork, citizen: Address, conversation: str, now: da
         ),
         area=await work.areas.find(known) if known is not None else None,
         stops=await work.stops.list_of(known) if known is not None else (),
+        checklists=await work.checklists.list_of(citizen, await kept_since(work, citizen, now)),
         conversation_touched_at=running.touched_at if running else None,
         grants=await work.grants.list_at(citizen) if number is not None else (),
         acts=await work.audit.list_by(str(number)) if number is not None else (),
@@ -211,6 +216,7 @@ async def _erase_citizen(work: UnitOfWork, citizen: int, now: datetime, secret: 
     for address in addresses:
         messages += await work.history.forget(address.channel, address.external_id)
         await work.conversations.forget(address.channel, address.external_id)
+        await work.checklists.forget(address)
     questions = await work.questions.forget_of(citizen)
     await work.ratings.release_of(citizen)
     area = await work.areas.forget(citizen)

@@ -22,13 +22,14 @@ class Forgotten:
     surrogates: int
     audits: int = 0
     invitations: int = 0
+    checklists: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
         kinds = (self.questions, self.ratings, self.messages, self.conversations)
         of_staff = self.audits + self.invitations
-        return sum(kinds) + self.proofs + self.updates + self.surrogates + of_staff
+        return sum(kinds) + self.checklists + self.proofs + self.updates + self.surrogates + of_staff
 
 
 async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes) -> Forgotten:
@@ -41,6 +42,8 @@ async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes
     async with uow() as work:
         messages = await work.history.forget_unkept_before(old.unkept_conversations)
         messages += await work.history.forget_before(old.conversations)
+        checklists = await work.checklists.forget_unkept_before(old.unkept_conversations)
+        checklists += await work.checklists.forget_before(old.checklists)
         await work.ratings.release_before(old.unkept_conversations)
         await work.effects.forget(old.updates)
         superseded = await work.consents.forget_superseded(old.proofs)
@@ -55,6 +58,7 @@ async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes
             surrogates=await work.surrogates.forget_unused(old.updates),
             audits=await work.audit.age(old.audit, now),
             invitations=await work.invitations.forget_before(now, old.tries),
+            checklists=checklists,
         )
         await work.commit()
     return forgotten

@@ -4,6 +4,7 @@ from storage.models.address import CitizenAddress
 from storage.models.area import Area
 from storage.models.audit import AuditLine
 from storage.models.base import Record, metadata, table_of
+from storage.models.checklist import TickedList
 from storage.models.citizen import Citizen
 from storage.models.consent import ConsentDecision
 from storage.models.conversation import Conversation
@@ -43,6 +44,7 @@ __all__ = [
     "StaffNumber",
     "Stop",
     "Surrogate",
+    "TickedList",
     "metadata",
     "table_of",
 ]

@@ -12,6 +12,7 @@ class Purpose(StrEnum):
     KEEP_CONVERSATION = "keep_conversation"
     REMEMBER_AREA = "remember_area"
     IMPROVE_ANSWERS = "improve_answers"
+    REMEMBER_TICKS = "remember_ticks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ class Lifetimes:
     questions_days: int = 180
     conversations_days: int = 30
     proofs_days: int = 730
+    checklists_days: int = 90
 
     def __post_init__(self) -> None:
         """Refuse a lifetime of no days: it would erase what was just agreed to."""
-        for name in ("questions_days", "conversations_days", "proofs_days"):
+        for name in ("questions_days", "conversations_days", "proofs_days", "checklists_days"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1")
 
@@ -42,6 +43,7 @@ class Limits:
     conversations: datetime
     unkept_conversations: datetime
     proofs: datetime
+    checklists: datetime
     updates: datetime
     audit: datetime
     tries: datetime
@@ -54,6 +56,7 @@ def limits(now: datetime, lifetimes: Lifetimes) -> Limits:
         conversations=now - timedelta(days=lifetimes.conversations_days),
         unkept_conversations=now - CONVERSATION_FORGOTTEN_AFTER,
         proofs=now - timedelta(days=lifetimes.proofs_days),
+        checklists=now - timedelta(days=lifetimes.checklists_days),
         updates=now - UPDATE_REMEMBERED_FOR,
         audit=now - AUDIT_KEPT_FOR,
         tries=now - TRIES_COUNTED_FOR,

@@ -18,8 +18,13 @@ from handlers.callbacks import (
     ChoicePicked,
     DetailsWanted,
     OthersWanted,
+    PapersCasePicked,
+    PapersMoved,
+    PapersStep,
+    PaperTicked,
     RatingGiven,
     SheetWanted,
+    StepTicked,
     pack_case,
     unpack_case,
 )
@@ -101,6 +106,20 @@ def test_the_case_of_every_check_of_papers_fits_into_a_button(answerer: Answerer
         for case in ({}, {name: max(asked.values, key=len) for name, asked in procedure.cases.items()}):
             SheetWanted(procedure=slug, case=pack_case(procedure, case)).pack()
             assert unpack_case(procedure, pack_case(procedure, case)) == case
+
+
+def test_every_tick_fits_into_a_button(answerer: Answerer) -> None:
+    for slug, procedure in answerer.catalogue.procedures.items():
+        for paper in procedure.papers:
+            PaperTicked(procedure=slug, paper=paper.id).pack()
+        for at, case in enumerate(procedure.cases.values()):
+            PapersCasePicked(procedure=slug, at=at, value=max(case.values, key=len)).pack()
+        for step in PapersStep:
+            PapersMoved(procedure=slug, step=step).pack()
+    for journey in answerer.catalogue.journeys:
+        for step_of in journey.steps:
+            StepTicked(journey=journey.id, step=step_of.id).pack()
+    PaperTicked(procedure="x" * 40, paper="x" * 20).pack()
 
 
 def test_choices_survive_the_trip_through_a_button() -> None:

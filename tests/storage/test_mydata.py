@@ -5,6 +5,7 @@ import json
 import pytest
 
 from storage.actions.areas import save_area
+from storage.actions.checklists import find_checklist, record_ticks
 from storage.actions.consents import Purpose, record_consent
 from storage.actions.conversations import get_state
 from storage.actions.history import Author, add_message, list_messages
@@ -49,6 +50,7 @@ async def leaves_traces(uow: Database, clock: FixedClock, who: Address) -> None:
     )
     await record_rating(uow, clock, citizen=who, update_key=f"{who}:2", rating=Rating.UP, answer_key=f"{who}:9")
     await record_stop(uow, clock, citizen=who, update_key=f"{who}:3")
+    await record_ticks(uow, clock, citizen=who, subject="papers:the-can-cuoc", add=["paper-old"])
 
 
 async def erases(uow: Database, clock: FixedClock, who: Address) -> Erased:
@@ -62,11 +64,15 @@ async def test_the_export_is_a_json_document_with_everything_in_it(
 
     document = json.loads(json.dumps(await export_data(uow, clock, citizen=lan, conversation="7")))
 
-    assert document["agreed"] == ["improve_answers", "keep_conversation", "remember_area"]
+    assert document["agreed"] == sorted(Purpose)
     assert document["area"]["ward"] == "00070"
     assert document["questions"][0]["text"] == "phí lý lịch tư pháp"
     assert document["ratings"][0]["rating"] == "up"
     assert document["messages"][0]["text"] == "chào"
+    assert (document["checklists"][0]["subject"], document["checklists"][0]["ticked"]) == (
+        "papers:the-can-cuoc",
+        ["paper-old"],
+    )
     assert document["stopped"] is True
     assert document["exported_at"] == "2026-11-24T02:00:00+00:00"
     assert "citizen" not in document
@@ -89,15 +95,16 @@ async def test_erasing_leaves_nothing_but_proofs(uow: Database, clock: FixedCloc
 
     erased = await erases(uow, clock, lan)
 
-    assert erased == Erased(questions=1, messages=1, area=True, proofs=4)
+    assert erased == Erased(questions=1, messages=1, area=True, proofs=len(Purpose) + 1)
     assert await find_citizen(uow, clock, channel="web", external_id="7") is None
     assert await list_messages(uow, clock, channel="web", conversation="7") == ()
     assert (await get_state(uow, clock, channel="web", conversation="7")).context == {}
     assert not await is_stopped(uow, clock, citizen=lan)
+    assert await find_checklist(uow, clock, citizen=lan, subject="papers:the-can-cuoc") is None
     async with uow(readonly=True) as work:
         proofs = await work.proofs.list_for(keyed_hash(lan, SECRET))
         counts = await work.questions.list_counts(clock.now().date(), clock.now().date())
-    assert [proof.kind for proof in proofs] == [ProofKind.CONSENT] * 3 + [ProofKind.STOP]
+    assert [proof.kind for proof in proofs] == [ProofKind.CONSENT] * len(Purpose) + [ProofKind.STOP]
     assert counts[0][3] == 1
 
 
@@ -119,9 +126,10 @@ async def test_somebody_elses_data_stays(uow: Database, clock: FixedClock, lan: 
     await erases(uow, clock, lan)
 
     data = await view_data(uow, clock, citizen=tuan, conversation=tuan.external_id)
-    assert (len(data.consents), len(data.questions), len(data.messages)) == (3, 1, 1)
+    assert (len(data.consents), len(data.questions), len(data.messages)) == (len(Purpose), 1, 1)
     assert data.area is not None
     assert data.stopped
+    assert len(data.checklists) == 1
 
 
 async def test_erasing_somebody_unknown_forgets_the_running_conversation_and_leaves_no_line(

@@ -7,7 +7,7 @@ from handlers.sheet import SheetNotDrawn
 from knowledge.linking import start_payload
 from tests.cast import HOA, KHOA, LAN, MINH, NGOC
 from tests.driver import Chat, World
-from tests.sheets.reading import words
+from tests.sheets.reading import elements, words
 
 CERTIFICATE = "phieu-ly-lich-tu-phap"
 STUDENT = {"who": "self", "way": "online", "discount": "granted"}
@@ -28,6 +28,44 @@ async def test_a_student_asks_and_prints_what_was_answered(world: World) -> None
     chat.sees("sheet-sent")
     assert "Bạn nộp cách nào? Trên VNeID" in sheet_of(chat)
     assert "Phiếu lý lịch tư pháp" in sheet_of(chat)
+
+
+async def test_what_was_ticked_in_the_check_is_ticked_on_the_sheet(world: World) -> None:
+    chat = world.chat(HOA)
+    await chat.says("soát hồ sơ lý lịch tư pháp cho mình, nộp trên vneid")
+    await chat.says("không thuộc diện nào")
+    await chat.says("có 1")
+
+    await chat.says("in ra")
+
+    boxes = [alt for kind, alt in elements(chat.last.document or b"") if kind == "/Figure"]
+    assert boxes.count(chat.label("sheet-ticked")) == 1
+    assert boxes.count(chat.label("sheet-empty")) == len(boxes) - 1 > 0
+
+
+async def test_the_result_of_a_check_offers_the_sheet(world: World) -> None:
+    chat = world.chat(HOA)
+    await chat.says("soát hồ sơ tạm trú, đăng ký mới, nộp trực tiếp ở công an")
+    await chat.taps("Nhà thuê, phòng trọ")
+    await chat.says("kết quả")
+    result = next(sent for sent in chat.replies if chat.label("button-papers-sheet") in sent.buttons)
+
+    await chat.taps_unseen(result.buttons[chat.label("button-papers-sheet")])
+
+    assert "Bạn ở đâu? Nhà thuê, phòng trọ" in sheet_of(chat)
+
+
+async def test_where_others_read_along_no_tick_is_shown(world: World) -> None:
+    alone = world.chat(HOA)
+    await alone.says("soát hồ sơ lý lịch tư pháp cho mình, nộp trên vneid")
+    await alone.says("không thuộc diện nào")
+    await alone.says("có 1")
+    group = world.chat(HOA, group=-5)
+
+    await group.taps_unseen(SheetWanted(procedure=CERTIFICATE))
+
+    boxes = [alt for kind, alt in elements(group.last.document or b"") if kind == "/Figure"]
+    assert set(boxes) == {group.label("sheet-empty")}
 
 
 async def test_the_button_carries_the_case_itself(world: World) -> None:

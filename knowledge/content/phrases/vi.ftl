@@ -87,6 +87,8 @@ answer-inferred = { $text } (Đây là suy ra, chưa có văn bản nói thẳng
 answer-reading = Có nguồn ghi: { $text } ({ $sources })
 answer-summary = { $label }: { $text }
 journey-step = { $title }. { $text }
+journey-step-done = { $title } (đã xong)
+journey-step-waits = { $text } Làm sau: { $first }.
 answer-unknown = Mình chưa có thông tin chính thức về { $aspect } của { $title }.
 answer-ask = Bạn hỏi { $who }.
 answer-be-sure = Để chắc chắn, bạn gọi { $who } trước khi đi hoặc trả tiền.
@@ -171,10 +173,12 @@ button-stop-undo = Bỏ lệnh dừng
 
 purpose-keep-conversation = giữ cuộc trò chuyện
 purpose-remember-area = nhớ khu vực
+purpose-remember-ticks = nhớ giấy đã có, việc đã xong
 purpose-improve-answers = dùng câu hỏi để sửa câu trả lời
 consent-keep-conversation = Bạn có đồng ý cho mình giữ cuộc trò chuyện này trong { $days } ngày, để lần sau mở ra bạn đọc lại được không? Số điện thoại, số giấy tờ bạn gõ được che trước khi giữ. Bạn không đồng ý thì mình quên sau 30 phút.
 consent-remember-area = Bạn có đồng ý cho mình nhớ phường, xã này cho những lần sau không? Mình chỉ giữ tên phường, xã, tới khi bạn xóa. Bạn không đồng ý vẫn hỏi bình thường.
 consent-improve-answers = Bạn có đồng ý cho mình giữ câu hỏi của bạn trong { $days } ngày, để tìm ra chỗ mình trả lời chưa đúng và sửa không? Số điện thoại, số giấy tờ, số thẻ, email được che trước khi giữ. Bạn không đồng ý vẫn hỏi bình thường.
+consent-remember-ticks = Nhớ giúp bạn những giấy đã có, những việc đã xong để lần sau xem tiếp? Mình chỉ giữ dấu đánh và lựa chọn của bạn, trong { $days } ngày từ lần đánh dấu cuối. Bạn không đồng ý thì mình quên sau 30 phút, vẫn soát bình thường.
 consents = Bạn muốn cho mình giữ gì? Mỗi việc hỏi riêng, bạn chọn việc nào cũng được, không chọn cũng được.
 consents-all = Bạn đã đồng ý mọi việc mình hỏi được.
 consent-given = Cảm ơn bạn. Bạn rút lại lúc nào cũng được: gõ /dulieu.
@@ -187,9 +191,11 @@ button-agree = Đồng ý
 button-refuse = Không đồng ý
 button-consent-keep-conversation = Giữ cuộc trò chuyện
 button-consent-remember-area = Nhớ khu vực
+button-consent-remember-ticks = Nhớ giấy đã có
 button-consent-improve-answers = Dùng câu hỏi để sửa
 button-withdraw-keep-conversation = Thôi giữ cuộc trò chuyện
 button-withdraw-remember-area = Thôi nhớ khu vực
+button-withdraw-remember-ticks = Thôi nhớ giấy đã có
 button-withdraw-improve-answers = Thôi dùng câu hỏi
 button-withdraw-all = Rút tất cả
 
@@ -199,6 +205,8 @@ mydata-agreed = • Bạn đã đồng ý: { $purpose }
 mydata-area = • Khu vực: { $place }
 mydata-messages = • Tin trong 30 phút vừa qua: { $number }. Tự xóa sau 30 phút.
 mydata-messages-kept = • Tin của cuộc trò chuyện: { $number }. Tự xóa sau { $days } ngày.
+mydata-ticks = • Danh sách đang đánh dấu: { $number }. Tự quên sau 30 phút.
+mydata-ticks-kept = • Danh sách đã đánh dấu: { $number }. Tự xóa sau { $days } ngày.
 mydata-ratings = • Lượt khen chê câu trả lời: { $number }
 mydata-stopped = • Lệnh dừng mọi tin, từ ngày { $day }
 mydata-questions = • Câu hỏi đã che số: { $number }. Tự xóa sau { $days } ngày. Mấy câu gần nhất:
@@ -269,6 +277,8 @@ help =
 command-start = Bắt đầu lại
 command-huongdan = Cách hỏi
 command-chude = Chọn chủ đề
+command-soathoso = Soát hồ sơ trước khi đi
+command-viecnha = Việc trong nhà: sinh con, cưới, chuyển nhà
 command-khuvuc = Khu vực của bạn
 command-dulieu = Dữ liệu của bạn
 command-dung = Dừng mọi tin tự gửi
@@ -298,6 +308,48 @@ button-aspect-errors = Gỡ lỗi hay gặp
 button-aspect-validity = Xem dùng được bao lâu
 button-aspect-legal = Xem quy định
 
+## conversation: checking papers, life events
+
+button-papers-check = Soát hồ sơ
+button-papers-resume = Soát tiếp
+button-papers-unsure = Không rõ
+button-papers-back = Quay lại
+button-papers-cancel = Thôi không soát
+button-papers-again = Làm lại từ đầu
+button-papers-list = Đánh dấu tiếp
+button-papers-result = Xem kết quả
+button-papers-sheet = In ra / lưu PDF
+button-papers-open = ☐ { $number }. { $name }
+button-papers-had = ☑ { $number }. { $name }
+papers-which = Bạn cần soát hồ sơ của việc nào? Chọn một chủ đề, hoặc gõ tên việc, ví dụ: soát hồ sơ tạm trú.
+papers-procedures = { $topic }: bạn soát hồ sơ của việc nào?
+papers-question =
+    Soát hồ sơ: { $title }.
+
+    { $ask } Bạn bấm một nút hoặc gõ trả lời.
+papers-list = Soát hồ sơ: { $title }.
+papers-note = Lưu ý: { $text }
+papers-line = { $number }. { $name }
+papers-line-had = { $number }. { $name } (đã có ✓)
+papers-not-counting = Không tính: { $text }
+papers-condition = { $name } (nếu: { $condition })
+papers-how = Bạn có gì rồi? Bấm để đánh dấu, hoặc gõ: có 1, 3; chưa có 2; đủ rồi; kết quả.
+papers-ready = { $title }: bạn đã có đủ.
+papers-missing = { $title }: bạn còn thiếu { $number } thứ.
+papers-depends = { $title }: bạn đã có những thứ chắc chắn cần.
+papers-not-for = { $title }: mình không có danh sách giấy tờ cho trường hợp này.
+papers-told = { $name }: { $text }
+papers-if = Còn tùy trường hợp của bạn:
+papers-unknown = Chưa chắc có cần, bạn hỏi trước:
+papers-skip = Không phải mang:
+papers-forgotten = Mình đã quên danh sách cũ, nên hỏi lại từ đầu.
+papers-left = Mình dừng soát. Muốn xem tiếp, bạn gõ /soathoso.
+button-journeys = Việc trong nhà
+button-step-open = ☐ Xong bước { $number }
+button-step-done = ☑ Đã xong { $number }
+journeys = Nhà bạn sắp có việc gì? Chọn một việc, mình xếp các thủ tục theo thứ tự.
+journey-how = Làm xong bước nào, bạn bấm đánh dấu hoặc gõ: xong bước 1.
+
 ## conversation: menu, rating, people to call
 
 menu-topics = Bạn cần việc gì? Chọn một chủ đề.
@@ -321,7 +373,6 @@ sheet-bring = Cần nộp
 sheet-show = Cần có bên mình, không phải nộp
 sheet-skip = Không cần mang
 sheet-only-if = Chỉ khi: { $cases }.
-sheet-not-counting = Tránh nhầm: { $text }
 sheet-not-chosen = Còn tùy trường hợp của bạn. { $asks }
 sheet-ask = Hỏi ai
 sheet-ask-about = Nên hỏi trước về: { $names }.

@@ -1,0 +1,509 @@
+"""Somebody checks their papers before they go: by tapping or typing, stopping and coming back, and telling nobody."""
+
+import pytest
+
+from bot.core import Core
+from handlers.callbacks import (
+    PapersCasePicked,
+    PapersMoved,
+    PapersStep,
+    PapersTopicChosen,
+    PapersWanted,
+    PaperTicked,
+    SheetWanted,
+)
+from storage.actions.checklists import Checklist, find_checklist
+from storage.actions.mydata import view_data
+from storage.actions.retention import Lifetimes, enforce_retention
+from storage.rules.people import Address
+from tests.cast import HOA, KHOA, LAN, NGOC, TUAN, Person
+from tests.driver import Chat, FixedClock, World
+
+CARD, RENT, RECORD = "can-cuoc-tre-em", "dang-ky-tam-tru", "phieu-ly-lich-tu-phap"
+
+
+async def kept(world: World, person: Person, slug: str) -> Checklist | None:
+    citizen = Address("web", str(person.id))
+    return await find_checklist(world.core.database, world.clock, citizen=citizen, subject=f"papers:{slug}")
+
+
+async def ticked(world: World, person: Person, slug: str) -> set[str]:
+    found = await kept(world, person, slug)
+    return set(found.ticked) if found else set()
+
+
+def open_ticks(chat: Chat) -> list[str]:
+    return [label for label in chat.last.buttons if label.startswith("☐")]
+
+
+async def checks_the_card(chat: Chat) -> None:
+    """A mother as far as the list to tick."""
+    await chat.says("soát hồ sơ làm căn cước cho con 10 tuổi")
+    await chat.taps("Làm thẻ lần đầu")
+    await chat.taps("Trên VNeID của cha hoặc mẹ")
+
+
+async def test_a_mother_of_a_child_of_ten_is_not_asked_the_age_and_ticks_by_tapping(world: World) -> None:
+    chat = world.chat(HOA)
+    await chat.says("soát hồ sơ làm căn cước cho con 10 tuổi")
+    assert "Con bạn mấy tuổi" not in chat.last.text
+    assert chat.last.text.count("?") == 1
+    question = chat.last.id
+
+    await chat.taps("Làm thẻ lần đầu")
+    await chat.taps("Trên VNeID của cha hoặc mẹ")
+    assert "phải đến công an để lấy ảnh, vân tay" in chat.last.text
+    while open_ticks(chat):
+        await chat.taps(open_ticks(chat)[0])
+    assert chat.last.id == question
+    await chat.taps(chat.label("button-papers-result"))
+
+    result = chat.replies[-2].text
+    assert "bạn đã có đủ" in result
+    assert "Thẻ căn cước cho trẻ dưới 14 tuổi miễn phí." in result
+    assert "Không phải mang:" in result
+    chat.sees("consent-remember-ticks", days="90")
+
+
+async def test_a_tap_toggles(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+
+    await chat.taps(PaperTicked(procedure=CARD, paper="paper-child-number"))
+    assert await ticked(world, HOA, CARD) == {"paper-child-number"}
+    assert "2. Số định danh của con (đã có ✓)" in chat.last.text
+    await chat.taps(PaperTicked(procedure=CARD, paper="paper-child-number"))
+
+    assert await ticked(world, HOA, CARD) == set()
+
+
+async def test_a_tenant_without_marks_does_it_all_by_typing(world: World) -> None:
+    chat = world.chat(LAN)
+    for words in ("kiem tra ho so dang ky tam tru giup toi", "dang ky moi", "nop online", "o tro"):
+        await chat.says(words)
+    assert "Chủ hộ, chủ nhà xác nhận" in chat.last.text
+    assert "CT01" not in chat.last.text
+
+    await chat.says("co 1, 2")
+    assert await ticked(world, LAN, RENT) == {"paper-vneid", "paper-dwelling"}
+    await chat.says("chua co 2")
+    assert await ticked(world, LAN, RENT) == {"paper-vneid"}
+    await chat.says("ket qua")
+
+    result = chat.replies[-2].text
+    assert "bạn còn thiếu 2 thứ" in result
+    assert "• Thông tin về chỗ ở" in result
+    assert "Chưa chắc có cần, bạn hỏi trước:\n• Hợp đồng thuê nhà" in result
+    assert "1900 0113" in result
+
+
+async def test_a_student_is_told_what_does_not_count_and_that_all_is_there(world: World) -> None:
+    chat = world.chat(NGOC)
+    await chat.says("soát hồ sơ lltp nộp trên VNeID cho em")
+    await chat.says("tôi")
+    await chat.says("có")
+    assert "Tài khoản mức 1 thì chưa gửi được" in chat.last.text
+
+    await chat.says("em có đủ rồi ạ")
+
+    result = chat.replies[-2].text
+    assert "bạn đã có đủ" in result
+    assert "0 đồng từ 15/8/2026" in result
+
+
+async def test_where_one_does_not_know_the_papers_of_all_cases_are_shown_with_their_condition(world: World) -> None:
+    chat = world.chat(LAN)
+    await chat.says("/soathoso đăng ký tạm trú")
+    for _ in range(3):
+        await chat.taps(chat.label("button-papers-unsure"))
+    assert "Tờ khai CT01 mẫu mới (nếu: trực tiếp ở công an)" in chat.last.text
+    assert "Chủ hộ, chủ nhà xác nhận (nếu: trên mạng; đăng ký mới)" in chat.last.text
+
+    await chat.says("có thông tin về chỗ ở")
+    await chat.says("kết quả")
+
+    result = chat.replies[-2].text
+    assert "bạn đã có những thứ chắc chắn cần" in result
+    assert "Còn tùy trường hợp của bạn:\n• Tờ khai CT01" in result
+
+
+async def test_a_case_that_may_not_have_the_paper_at_all_is_told_so_without_a_list(world: World) -> None:
+    chat = world.chat(HOA)
+
+    await chat.says("soát hồ sơ lý lịch tư pháp cho con 10 tuổi")
+
+    assert "không có danh sách giấy tờ cho trường hợp này" in chat.last.text
+    assert "suy ra không thuộc diện xin phiếu" in chat.last.text
+    assert chat.label("button-papers-sheet") not in chat.last.buttons
+
+
+async def test_another_question_in_between_is_answered_and_the_check_goes_on(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.says("có 1")
+
+    await chat.says("lý lịch tư pháp bao nhiêu tiền?")
+    assert "200.000 đồng" in chat.last.text
+    await chat.taps(chat.label("button-papers-resume"))
+
+    assert "(đã có ✓)" in chat.last.text
+    assert await ticked(world, HOA, CARD) == {"paper-parent-vneid"}
+
+
+async def test_a_question_at_a_question_about_the_case_is_answered_and_the_check_goes_on(world: World) -> None:
+    chat = world.chat(LAN)
+    await chat.says("/soathoso đăng ký tạm trú")
+
+    await chat.says("làm trên mạng thì mất bao nhiêu tiền")
+    assert "7.000 đồng" in chat.last.text or "0 đồng" in chat.last.text
+    await chat.says("soát tiếp")
+
+    assert "Bạn đăng ký mới hay gia hạn?" in chat.last.text
+
+
+async def test_after_the_result_nobody_is_led_back(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.taps(chat.label("button-papers-result"))
+
+    await chat.says("cảm ơn nhé")
+
+    assert chat.label("button-papers-resume") not in chat.last.buttons
+
+
+async def test_a_stop_in_the_middle_stops(world: World) -> None:
+    chat = world.chat(LAN)
+    await checks_the_card(chat)
+
+    await chat.says("dung")
+
+    chat.sees("stop-done")
+
+
+async def test_back_asks_the_last_question_again(world: World) -> None:
+    chat = world.chat(LAN)
+    await chat.says("/soathoso đăng ký tạm trú")
+    assert chat.label("button-papers-back") not in chat.last.buttons
+    await chat.says("quay lại")
+    assert "Bạn đăng ký mới hay gia hạn?" in chat.last.text
+    await chat.says("1")
+    await chat.taps("Trên mạng")
+
+    await chat.taps(chat.label("button-papers-back"))
+    assert "Bạn nộp cách nào?" in chat.last.text
+    await chat.says("trực tiếp")
+    await chat.says("ký túc xá")
+    await chat.says("quay lại")
+
+    assert "Bạn ở đâu?" in chat.last.text
+
+
+async def test_again_forgets_the_case_and_the_ticks(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.says("đủ rồi")
+
+    await chat.says("làm lại từ đầu")
+
+    assert "Con bạn mấy tuổi?" in chat.last.text
+    assert await ticked(world, HOA, CARD) == set()
+
+
+async def test_who_has_nothing_yet_says_so(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.says("có 1, 2")
+
+    await chat.says("chưa có gì")
+
+    assert await ticked(world, HOA, CARD) == set()
+
+
+@pytest.mark.parametrize("how", ["button", "words"])
+async def test_leaving_is_one_step_and_the_list_can_be_opened_again(world: World, how: str) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.says("có 1")
+
+    await (chat.taps(chat.label("button-papers-cancel")) if how == "button" else chat.says("thôi"))
+    chat.sees("papers-left")
+    await chat.says("/soathoso")
+
+    assert "(đã có ✓)" in chat.last.text
+
+
+async def test_the_button_stands_under_overview_and_documents_of_what_has_papers(world: World) -> None:
+    chat = world.chat(HOA)
+    for words, offered in (
+        ("làm tạm trú cần giấy tờ gì", True),
+        ("đăng ký tạm trú", True),
+        ("làm tạm trú mất bao nhiêu tiền", False),
+        ("chuyển tiền nhầm cần giấy tờ gì", False),
+    ):
+        await chat.says(words)
+        assert (chat.label("button-papers-check") in chat.last.buttons) is offered, words
+
+
+async def test_the_button_keeps_what_was_said_before(world: World) -> None:
+    chat = world.chat(LAN)
+    await chat.says("thuê trọ làm tạm trú online cần giấy tờ gì")
+    answered = chat.last.id
+
+    await chat.taps(chat.label("button-papers-check"))
+
+    assert "Bạn đăng ký mới hay gia hạn?" in chat.last.text
+    assert chat.last.id != answered
+    await chat.taps("Đăng ký mới")
+    assert "(đăng ký mới; trên mạng; nhà thuê, phòng trọ)" in chat.last.text
+
+
+async def test_the_command_without_a_topic_offers_only_what_has_papers(world: World) -> None:
+    chat = world.chat(TUAN)
+    catalogue = world.core.answerer.catalogue
+    await chat.says("/soathoso")
+    chat.sees("papers-which")
+    listed: set[str] = set()
+    for data in list(chat.last.buttons.values()):
+        world.clock.goes_on(minutes=1)
+        await chat.taps(PapersTopicChosen.unpack(data))
+        listed |= set(chat.last.buttons)
+        while chat.label("button-page-after") in chat.last.buttons:
+            await chat.taps(chat.label("button-page-after"))
+            listed |= set(chat.last.buttons)
+
+    assert {p.title for p in catalogue.procedures.values() if p.papers} <= listed
+    assert not {p.title for p in catalogue.procedures.values() if not p.papers} & listed
+    await chat.taps(chat.label("button-other-topic"))
+    chat.sees("papers-which")
+
+
+async def test_a_wish_without_a_topic_asks_which(world: World) -> None:
+    chat = world.chat(TUAN)
+
+    await chat.says("xem giup toi du giay to chua")
+
+    chat.sees("papers-which")
+
+
+async def test_a_wish_for_what_has_no_papers_written_gets_the_prose(world: World) -> None:
+    chat = world.chat(TUAN)
+
+    await chat.says("soát hồ sơ chuyển tiền nhầm giúp tôi")
+
+    assert chat.label("button-helpful") in chat.last.buttons
+
+
+async def test_a_wish_for_another_procedure_in_the_middle_starts_that(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+
+    await chat.says("soát hồ sơ đăng ký tạm trú giúp em")
+
+    assert "Bạn đăng ký mới hay gia hạn?" in chat.last.text
+
+
+async def test_a_check_goes_on_after_a_restart(core: Core, fixed_clock: FixedClock) -> None:
+    world = World(core, fixed_clock)
+    chat = world.chat(HOA)
+    async with world.running():
+        await checks_the_card(chat)
+        await chat.says("có 1")
+
+    async with world.running():
+        await chat.says("có 2")
+        assert await ticked(world, HOA, CARD) == {"paper-parent-vneid", "paper-child-number"}
+        await chat.taps(PaperTicked(procedure=CARD, paper="paper-child-number"))
+
+    assert open_ticks(chat) == ["☐ 2. Số định danh của con"]
+
+
+async def test_a_tap_that_runs_a_second_time_toggles_once(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+
+    for _ in range(2):
+        await chat.taps(PaperTicked(procedure=CARD, paper="paper-child-number"), update_id="99")
+
+    assert await ticked(world, HOA, CARD) == {"paper-child-number"}
+
+
+async def test_a_tap_on_a_list_that_is_forgotten_starts_anew_and_says_so(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.says("có 1")
+    world.clock.goes_on(minutes=31)
+
+    await chat.taps(PaperTicked(procedure=CARD, paper="paper-child-number"))
+
+    assert chat.replies[-2].text == world.core.phrases.text("papers-forgotten")
+    assert "Con bạn mấy tuổi?" in chat.last.text
+    assert await ticked(world, HOA, CARD) == set()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PaperTicked(procedure=CARD, paper="paper-of-before"),
+        PaperTicked(procedure="thu-tuc-khong-con", paper="x"),
+        PapersWanted(procedure="thu-tuc-khong-con"),
+        PapersWanted(procedure="chuyen-tien-nham"),
+        PapersCasePicked(procedure=CARD, at=99, value="online"),
+        PapersCasePicked(procedure=CARD, at=-1, value="online"),
+        PapersCasePicked(procedure=CARD, at=0, value="wizard"),
+        PapersCasePicked(procedure="thu-tuc-khong-con", at=0, value="x"),
+        PapersMoved(procedure="thu-tuc-khong-con", step=PapersStep.RESULT),
+        PapersMoved(procedure=RENT, step=PapersStep.BACK),
+        PapersMoved(procedure=RENT, step=PapersStep.AGAIN),
+        PapersTopicChosen(topic="khong-co", page=3),
+        PapersTopicChosen(topic="cu-tru", page=-5),
+    ],
+    ids=lambda data: data.pack(),
+)
+async def test_a_button_of_another_time_leads_on_and_ticks_nothing(world: World, data: PaperTicked) -> None:
+    chat = world.chat(KHOA)
+    await checks_the_card(chat)
+    before = len(chat.replies)
+
+    await chat.taps(data)
+
+    assert len(chat.replies) > before
+    assert chat.last.buttons
+    assert chat.last.text != world.core.phrases.text("apology-error")
+    assert await ticked(world, KHOA, CARD) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "có <b>1</b>",
+        "có 99999999999999999999",
+        "có 1-99999",
+        "'; DROP TABLE checklist;--",
+        "☑",
+        "có { $x }",
+        "có -1",
+        "0",
+    ],
+)
+async def test_hostile_typing_ticks_nothing_and_breaks_nothing(world: World, words: str) -> None:
+    chat = world.chat(KHOA)
+    await checks_the_card(chat)
+
+    await chat.says(words)
+
+    assert chat.last.text != world.core.phrases.text("apology-error")
+    assert "<b>1</b>" not in chat.last.html
+    assert await ticked(world, KHOA, CARD) <= {"paper-parent-vneid"}
+
+
+async def test_in_a_group_no_list_is_shown(world: World) -> None:
+    chat = world.chat(HOA, group=-500)
+
+    await chat.says("/soathoso@tungngo_test_bot")
+    chat.sees("private-only")
+    await chat.says("soát hồ sơ làm căn cước cho con 10 tuổi @tungngo_test_bot")
+    assert chat.label("button-papers-result") not in chat.last.buttons
+    await chat.taps(PapersWanted(procedure=CARD))
+
+    chat.sees("private-only")
+
+
+async def test_the_question_to_remember_comes_once(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.taps(chat.label("button-papers-result"))
+    assert chat.label("button-agree") not in chat.last.buttons
+    await chat.says("có 1")
+    await chat.says("kết quả")
+    assert list(chat.last.buttons) == [chat.label("button-agree"), chat.label("button-refuse")]
+
+    await chat.taps(chat.label("button-refuse"))
+    await chat.says("có 2")
+    await chat.says("kết quả")
+
+    assert "bạn đã có đủ" in chat.last.text
+
+
+async def test_without_a_yes_the_ticks_are_gone_after_half_an_hour(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.says("có 1")
+
+    world.clock.goes_on(minutes=31)
+    await enforce_retention(world.core.database, world.clock, lifetimes=Lifetimes())
+    await chat.says("soát hồ sơ căn cước cho con")
+
+    assert "Con bạn mấy tuổi?" in chat.last.text
+
+
+async def test_with_a_yes_the_ticks_are_there_weeks_later_and_in_my_data(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.says("có 1")
+    await chat.says("kết quả")
+    await chat.taps(chat.label("button-agree"))
+
+    world.clock.goes_on(days=40)
+    await enforce_retention(world.core.database, world.clock, lifetimes=Lifetimes())
+    await chat.says("soát hồ sơ căn cước cho con")
+    assert "1. VNeID mức 2 của cha hoặc mẹ (đã có ✓)" in chat.last.text
+    await chat.says("/dulieu")
+
+    chat.sees("mydata-ticks-kept", number="1", days="90")
+
+
+async def test_taking_the_yes_back_forgets_the_ticks(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+    await chat.says("có 1")
+    await chat.says("kết quả")
+    await chat.taps(chat.label("button-agree"))
+
+    await chat.says("/dulieu")
+    await chat.taps(chat.label("button-data-withdrawals"))
+    await chat.taps(chat.label("button-withdraw-remember-ticks"))
+
+    chat.sees("consent-withdrawn")
+    assert await kept(world, HOA, CARD) is None
+
+
+async def test_erasing_takes_an_unkept_list_along(world: World) -> None:
+    chat = world.chat(LAN)
+    await checks_the_card(chat)
+    await chat.says("có 1")
+    await chat.says("/dulieu")
+    chat.sees("mydata-ticks", number="1")
+
+    await chat.taps(chat.label("button-data-erase"))
+    await chat.taps(chat.label("button-data-erase-now"))
+
+    address = Address("web", str(LAN.id))
+    data = await view_data(world.core.database, world.clock, citizen=address, conversation=str(LAN.id))
+    assert data.checklists == ()
+
+
+async def test_the_result_offers_a_sheet_of_this_case(world: World) -> None:
+    chat = world.chat(HOA)
+    await checks_the_card(chat)
+
+    await chat.taps(chat.label("button-papers-result"))
+
+    wanted = SheetWanted.unpack(chat.last.buttons[chat.label("button-papers-sheet")])
+    assert wanted == SheetWanted(procedure=CARD, case="six13.first.online")
+
+
+async def test_every_check_ends_after_at_most_three_questions(world: World) -> None:
+    """Walked for every procedure that has papers, always taking the first answer."""
+    chat = world.chat(TUAN)
+    for slug, procedure in world.core.answerer.catalogue.procedures.items():
+        if not procedure.papers:
+            continue
+        world.clock.goes_on(minutes=2)
+        await chat.says("/start")
+        await chat.taps(PapersWanted(procedure=slug))
+        for _ in range(3):
+            if chat.label("button-papers-unsure") in chat.last.buttons:
+                await chat.taps(next(iter(chat.last.buttons)))
+        assert chat.label("button-papers-unsure") not in chat.last.buttons, slug
+        assert {chat.label("button-papers-result"), chat.label("button-papers-again")} & set(chat.last.buttons), slug
+        assert len(chat.last.text) <= 3500, slug
