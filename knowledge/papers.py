@@ -76,7 +76,11 @@ def _tellable(
     procedure: Procedure, aspect: Aspect, on: date, case: Mapping[str, str], composer: Composer
 ) -> list[Told]:
     """What may be told on an aspect: what is said of just this case first, then what holds only for some time."""
-    told = [t for t in composer.told(procedure.section(aspect), on=on, case=case) if not t.fact.detail]
+    told = [
+        t
+        for t in composer.told(procedure.section(aspect), on=on, case=case)
+        if not t.fact.detail or (aspect is Aspect.FEE and _is_own(t.fact, case))
+    ]
     return sorted(told, key=lambda t: (not _is_own(t.fact, case), t.fact.ends_on is None))
 
 

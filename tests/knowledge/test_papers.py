@@ -169,6 +169,12 @@ def test_shipped_papers_fit_their_case(
     assert {p.id for p in answerer.check_papers(slug, case, today).papers} == papers
 
 
+def test_who_goes_in_person_is_told_first_that_the_waiver_is_not_for_them(answerer: Answerer, today: date) -> None:
+    fee = answerer.check_papers("phieu-ly-lich-tu-phap", {"way": "counter"}, today).fee
+
+    assert fee[0].startswith("Nộp trực tiếp hoặc gửi bưu chính: không được hưởng đợt 0 đồng")
+
+
 def test_no_shipped_procedure_asks_more_than_three_questions_and_each_has_something_to_tick(
     answerer: Answerer, today: date
 ) -> None:
