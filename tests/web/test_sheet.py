@@ -88,10 +88,12 @@ async def test_who_scans_a_sheet_sees_its_papers_and_can_take_it_along(
 ) -> None:
     async with open_site() as site:
         page = await open_page(site)
+        await page.wait_for_load_state("networkidle")
         await page.goto(site.url + LINK)
         opened = page.locator("article:not(.mine)", has_text="Bạn đang xem: Phiếu lý lịch tư pháp")
         await expect(opened).to_have_count(1)
         assert "mo=" not in page.url
+        await page.wait_for_load_state("networkidle")
         await page.reload()
         await expect(page.locator("article[data-id]")).to_have_count(2)
 
