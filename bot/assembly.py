@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -20,6 +21,7 @@ from bot.scheduler.contents import record_what_is_told, schedule_review_lists
 from bot.scheduler.retention import lifetimes_of, schedule_retention
 from bot.scheduler.ticker import Job, Ticker
 from handlers.commands import list_commands
+from knowledge.linking import payload_of_query
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramChannel
@@ -63,6 +65,7 @@ def web_channel(core: Core) -> WebChannel:
         phrases=core.phrases,
         secret=core.secret_key.encode(),
         moved_to=core.moved_to,
+        read_link=partial(payload_of_query, procedures=core.answerer.catalogue.procedures),
     )
 
 

@@ -14,6 +14,7 @@ from bot.cli_curating import knowledge
 from bot.cli_erasures import erasures
 from bot.cli_knowledge import add_knowledge_commands
 from bot.cli_settings import read_settings
+from bot.cli_sheet import sheet
 from bot.cli_staff import staff
 from bot.cli_switches import switch
 from knowledge.catalogue import ContentError
@@ -32,6 +33,7 @@ Keep = Annotated[bool, typer.Option("--keep", help="Use the database of the sett
 
 app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public services.", no_args_is_help=True)
 add_knowledge_commands(app)
+app.command()(sheet)
 app.add_typer(erasures, name="erasures")
 app.add_typer(staff, name="staff")
 knowledge.add_typer(switch, name="switch")
@@ -68,13 +70,14 @@ def chat(on: Day = None, keep: Keep = False) -> None:
 
     settings = read_settings()
     logs.configure(settings.log_format, "ERROR")
+    files = settings.data_folder
     with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
         if not keep:
             path = Path(folder)
             settings = settings.model_copy(
                 update={"data_folder": path, "database_url": f"sqlite+aiosqlite:///{path / 'chat.db'}"}
             )
-        asyncio.run(_chat(settings, _date(on)))
+        asyncio.run(_chat(settings, _date(on), files=files))
 
 
 @app.command()
@@ -105,7 +108,7 @@ async def _serve(settings: "Settings", day: date | None, *, open_browser: bool) 
         await assembly.serve(core, [web, *assembly.telegram_channels(core)], ready=announce)
 
 
-async def _chat(settings: "Settings", day: date | None) -> None:
+async def _chat(settings: "Settings", day: date | None, *, files: Path) -> None:
     from bot.core import open_core
 
     async with open_core(settings, day=day) as core:
@@ -116,7 +119,7 @@ async def _chat(settings: "Settings", day: date | None) -> None:
         if day is not None:
             typer.echo(core.phrases.text("running-on", day=f"{day:%d/%m/%Y}"))
         lines = typed_lines(sys.stdin)
-        console = ConsoleChannel(lines, sys.stdout, clock=core.clock, phrases=core.phrases)
+        console = ConsoleChannel(lines, sys.stdout, clock=core.clock, phrases=core.phrases, folder=files)
         await assembly.serve(core, [console])
 
 

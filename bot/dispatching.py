@@ -13,7 +13,9 @@ from bot.middlewares import AddressedToUs, AsApproved, NotTooFast, NotTooLong, W
 from bot.overlaying import Overlaying
 from bot.pace import PaceLimit
 from bot.scheduler.retention import lifetimes_of
+from bot.sheets.press import Press
 from bot.switches import Switches
+from bot.whereabouts import read_whereabouts
 from handlers import build_router
 from storage.actions.inbox import Waiting
 
@@ -32,6 +34,7 @@ def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
         settings=core.settings,
         secret_key=core.secret_key,
         lifetimes=lifetimes_of(core.settings),
+        sheets=Press(read_whereabouts(core.settings)),
     )
     dispatcher.update.outer_middleware(AddressedToUs())
     storage = ConversationStorage(core.database, core.clock, channels)

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
 
     telegram_token: SecretStr | None = None
+    telegram_username: str | None = None
     telegram_api_base: str | None = None
     telegram_webhook_url: str | None = None
     telegram_webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
@@ -70,6 +71,14 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
             raise ValueError("is not a token as @BotFather writes it, 123456789:AA…")
         return value
+
+    @field_validator("telegram_username")
+    @classmethod
+    def _looks_like_a_username(cls, value: str | None) -> str | None:
+        name = value.removeprefix("@") if value else None
+        if name and not re.fullmatch(r"[A-Za-z0-9_]{5,32}", name):
+            raise ValueError("is not a bot's name as @BotFather gave it, such as tungngo_bot")
+        return name or None
 
     @field_validator("telegram_webhook_url")
     @classmethod

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
 
 from handlers.callbacks import (
     AspectChosen,
@@ -305,6 +305,15 @@ async def send(event: Message | CallbackQuery, shown: Reply) -> Message | None:
         if message is not None:
             sent = await message.answer(part, reply_markup=shown.keyboard if last else None)
     return sent
+
+
+async def send_file(event: Message | CallbackQuery, file: InputFile, *, caption: str) -> None:
+    """Send a document to where the update came from; the caption is plain text."""
+    message = event if isinstance(event, Message) else event.message
+    if isinstance(event, CallbackQuery):
+        await quiet(event)
+    if message is not None:
+        await message.answer_document(file, caption=html.escape(caption, quote=False))
 
 
 async def replace(tap: CallbackQuery, shown: Reply) -> None:

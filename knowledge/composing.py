@@ -192,7 +192,7 @@ class Composer:
             aspect=self._phrases.text(f"aspect-{aspect.value}-of"),
             title=_inner(procedure.title),
         )
-        call = self._phrases.text("answer-ask", who=self._whom(procedure, ()))
+        call = self._phrases.text("answer-ask", who=self.whom(procedure, ()))
         return Block("lead", text), Block("note", call), self._closing(procedure, procedure.overview, on=on)
 
     def told(self, facts: Iterable[Fact], *, on: date, case: Mapping[str, str]) -> list[Told]:
@@ -209,7 +209,7 @@ class Composer:
         text = self._words(Told(fact, fact.told_on(on) or fact.text))
         if fact.certainty is not Certainty.UNKNOWN:
             return text
-        return f"{text} {self._phrases.text('answer-ask', who=self._whom(procedure, [fact]))}"
+        return f"{text} {self._phrases.text('answer-ask', who=self.whom(procedure, [fact]))}"
 
     def condition(self, procedure: Procedure, fact: Fact, *, case: Mapping[str, str]) -> str:
         """For whom a fact holds, as far as that is not known yet: the labels of its cases, or nothing."""
@@ -265,12 +265,12 @@ class Composer:
         """Whom to call: always where something is unknown, and where a costly fact is not confirmed."""
         unknown = [f for f in facts if f.certainty is Certainty.UNKNOWN]
         if unknown:
-            return Block("note", self._phrases.text("answer-ask", who=self._whom(procedure, unknown)))
+            return Block("note", self._phrases.text("answer-ask", who=self.whom(procedure, unknown)))
         if aspect in COSTLY and any(f.certainty is not Certainty.CONFIRMED for f in facts):
-            return Block("note", self._phrases.text("answer-be-sure", who=self._whom(procedure, facts)))
+            return Block("note", self._phrases.text("answer-be-sure", who=self.whom(procedure, facts)))
         return None
 
-    def _whom(self, procedure: Procedure | Journey, facts: Sequence[Fact]) -> str:
+    def whom(self, procedure: Procedure | Journey, facts: Sequence[Fact]) -> str:
         topic = next(t for t in self._catalogue.topics if t.id == procedure.topic)
         ids = tuple(dict.fromkeys(c for f in facts for c in f.ask)) or topic.ask
         contacts = [self._catalogue.contacts[i] for i in ids[:2]]
@@ -283,7 +283,7 @@ class Composer:
         names = self._catalogue.publishers(facts)
         parts = [self._phrases.text("answer-checked", day=format_day(checked))]
         if procedure.review_by < on:
-            who = self._whom(procedure, ())
+            who = self.whom(procedure, ())
             parts = [self._phrases.text("answer-checked-last", day=format_day(checked), who=who)]
         if names:
             listed = ", ".join(names[:_PUBLISHERS])

@@ -21,7 +21,8 @@ class PapersCheck:
     `asks` names the cases still to ask, in order, at most MOST_ASKS: only those on which something here depends.
     `papers` are to be brought or shown, `skipped` may stay at home. `words` tells what counts, paper id → text, and
     `only_if` on what it depends where the case is not known, paper id → text; no condition, no entry.
-    `notes` say what holds for just this case (who may, who must come); texts tell their own doubt.
+    `notes` say what holds for just this case (who may, who must come); texts tell their own doubt. `sources` are
+    the ids of what all of it rests on.
     """
 
     procedure: str
@@ -37,6 +38,7 @@ class PapersCheck:
     words: Mapping[str, str]
     only_if: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 def check_papers(procedure: Procedure, case: Mapping[str, str], on: date, composer: Composer) -> PapersCheck:
@@ -66,6 +68,7 @@ def check_papers(procedure: Procedure, case: Mapping[str, str], on: date, compos
         words={p.id: composer.tell(procedure, p, on=on) for p in papers},
         only_if={p.id: text for p in papers if (text := composer.condition(procedure, p, case=known))},
         notes=words(own, MOST_NOTES),
+        sources=tuple(dict.fromkeys(s for f in (*papers, *shown) for s in _rests_on(f))),
     )
 
 
@@ -79,6 +82,10 @@ def _tellable(
         if not t.fact.detail or (aspect is Aspect.FEE and _is_own(t.fact, case))
     ]
     return sorted(told, key=lambda t: (not _is_own(t.fact, case), t.fact.ends_on is None))
+
+
+def _rests_on(fact: Fact) -> tuple[str, ...]:
+    return (*fact.sources, *(source for reading in fact.readings for source in reading.sources))
 
 
 def _is_own(fact: Fact, case: Mapping[str, str]) -> bool:

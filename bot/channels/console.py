@@ -1,6 +1,8 @@
 """The terminal as a channel: lines in, text out, buttons as numbers."""
 
 import asyncio
+import itertools
+import os
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -33,13 +35,19 @@ Settled = Callable[[], Awaitable[None]]
 
 
 class ConsoleSession(ChannelSession):
-    """Writes replies; `choices` are the buttons of the last message, in the order of their numbers."""
+    """Writes replies; `choices` are the buttons of the last message, in the order of their numbers.
 
-    def __init__(self, out: TextIO, clock: Clock, phrases: Phrases, *, strict: bool = False) -> None:
+    Files go into `folder`, or into one of their own.
+    """
+
+    def __init__(
+        self, out: TextIO, clock: Clock, phrases: Phrases, *, folder: Path | None = None, strict: bool = False
+    ) -> None:
         super().__init__(strict=strict)
         self._out = out
         self._clock = clock
         self._phrases = phrases
+        self._folder = folder
         self._sent = int(clock.now().timestamp())
         self.choices: tuple[str, ...] = ()
 
@@ -64,8 +72,7 @@ class ConsoleSession(ChannelSession):
     async def _save(self, bot: Bot, method: SendDocument, fields: Payload) -> Message:
         document = method.document
         assert isinstance(document, BufferedInputFile)
-        path = Path(tempfile.mkdtemp(prefix="tungngo-")) / (document.filename or "tep")
-        await asyncio.to_thread(path.write_bytes, document.data)
+        path = await asyncio.to_thread(_keep, self._folder, document.filename or "tep", document.data)
         text = seen_text(str(fields.get("caption") or ""))
         saved = self._phrases.text("terminal-attachment", name=path.name, path=str(path))
         self._print(f"{text}\n{saved}".strip(), method.reply_markup)
@@ -101,16 +108,28 @@ class ConsoleSession(ChannelSession):
 
 
 class ConsoleChannel:
-    """Serves the person at the terminal. A bare number taps the last message's choice with that number."""
+    """Serves the person at the terminal. A bare number taps the last message's choice with that number.
+
+    Files that are sent go into `folder`, or into one of their own.
+    """
 
     name: Final = "terminal"
 
-    def __init__(self, lines: Lines, out: TextIO, *, clock: Clock, phrases: Phrases, strict: bool = False) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        out: TextIO,
+        *,
+        clock: Clock,
+        phrases: Phrases,
+        folder: Path | None = None,
+        strict: bool = False,
+    ) -> None:
         self._lines = lines
         self._out = out
         self._clock = clock
         self._phrases = phrases
-        self._session = ConsoleSession(out, clock, phrases, strict=strict)
+        self._session = ConsoleSession(out, clock, phrases, folder=folder, strict=strict)
         self._bot = channel_bot("3:terminal", self._session)
         # Starts where no earlier chat on the same database can have been.
         self._update = int(clock.now().timestamp() * 1000)
@@ -160,6 +179,21 @@ class ConsoleChannel:
             "message": message | {"text": ""},
         }
         return {"update_id": self._update, "callback_query": tap}
+
+
+def _keep(folder: Path | None, name: str, content: bytes) -> Path:
+    """Write a file that only its owner may read, beside those of the same name that are there already."""
+    folder = folder or Path(tempfile.mkdtemp(prefix="tungngo-"))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    wanted = folder / Path(name).name
+    for number in itertools.count(2):
+        with suppress(FileExistsError):
+            descriptor = os.open(wanted, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            return wanted
+        wanted = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    raise AssertionError("numbers do not end")
 
 
 def _picked(line: str, choices: Sequence[str]) -> str | None:

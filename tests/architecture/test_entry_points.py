@@ -16,7 +16,7 @@ def test_the_command_knows_its_commands() -> None:
     helped = CliRunner().invoke(app, ["--help"])
 
     assert helped.exit_code == 0
-    for name in ("run", "chat", "version", "ask", "eval", "place", "content"):
+    for name in ("run", "chat", "version", "ask", "eval", "place", "content", "sheet"):
         assert name in helped.output
 
 

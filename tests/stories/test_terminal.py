@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from bot.assembly import serve
 from bot.channels.console import ConsoleChannel
@@ -15,10 +16,10 @@ async def typed(*lines: str) -> AsyncIterator[str]:
         yield line + "\n"
 
 
-async def screen(core: Core, clock: FixedClock, *lines: str) -> list[str]:
-    """What is seen after the first words and after each line."""
+async def screen(core: Core, clock: FixedClock, *lines: str, folder: Path | None = None) -> list[str]:
+    """What is seen after the first words and after each line. `folder`: where files go."""
     out = io.StringIO()
-    channel = ConsoleChannel(typed(*lines), out, clock=clock, phrases=core.phrases, strict=True)
+    channel = ConsoleChannel(typed(*lines), out, clock=clock, phrases=core.phrases, folder=folder, strict=True)
     await serve(core, [channel])
     return out.getvalue().split(core.phrases.text("terminal-prompt") + " ")
 
@@ -61,6 +62,21 @@ async def test_an_exported_document_is_saved_to_a_file(core: Core, fixed_clock: 
     seen = await screen(core, fixed_clock, "/dulieu", number or "")
 
     assert "du-lieu-cua-toi.json" in seen[2]
+
+
+async def test_a_sheet_is_saved_where_files_go_and_never_over_another(
+    core: Core, fixed_clock: FixedClock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "var"
+    asked = ("lý lịch tư pháp cần giấy tờ gì", "in ra", "gửi pdf")
+    seen = await screen(core, fixed_clock, *asked, folder=folder)
+
+    first, second = (folder / f"soat-ho-so-phieu-ly-lich-tu-phap{n}.pdf" for n in ("", "-2"))
+    assert str(first) in seen[2]
+    assert str(second) in seen[3]
+    assert first.read_bytes() == second.read_bytes()
+    assert first.read_bytes()[:5] == b"%PDF-"
+    assert first.stat().st_mode & 0o077 == 0
 
 
 async def test_empty_lines_are_passed_over(core: Core, fixed_clock: FixedClock) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,6 +18,7 @@ from bot.assembly import serve
 from bot.channels.webchat.channel import WebChannel
 from bot.channels.webchat.throttle import Rates
 from bot.core import Core
+from knowledge.linking import payload_of_query
 from tests.driver import FixedClock
 
 PATIENCE_SECONDS = 10
@@ -50,6 +52,7 @@ async def running_site(core: Core, clock: FixedClock, *, rates: Rates | None = N
         phrases=core.phrases,
         secret=core.secret_key.encode(),
         moved_to=core.moved_to,
+        read_link=partial(payload_of_query, procedures=core.answerer.catalogue.procedures),
         rates=rates,
         strict=True,
     )

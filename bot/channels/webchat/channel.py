@@ -22,7 +22,7 @@ from bot.channels.webchat.seals import Seals
 from bot.channels.webchat.security import Origins
 from bot.channels.webchat.session import WebSession
 from bot.channels.webchat.shelf import Shelf
-from bot.channels.webchat.talk import LARGEST_FRAME, Talk
+from bot.channels.webchat.talk import LARGEST_FRAME, ReadLink, Talk
 from bot.channels.webchat.throttle import Rates
 from bot.channels.webchat.visitors import Cookies
 from bot.channels.webchat.wire import Wire
@@ -37,13 +37,14 @@ _CLOSING_SECONDS: Final = 5
 class WebChannel:
     """Serves the page at WEB_HOST:WEB_PORT.
 
-    `secret` seals the buttons. `moved_to`: the day shown on a banner when the day was moved.
-    `listening` is set once the port is open; `port` is then the real one, also where 0 was asked for.
+    `secret` seals the buttons. `read_link`: what an address with `?mo=…&tinh=…` opens; without it nothing.
+    `moved_to`: the day shown on a banner when the day was moved. `listening` is set once the port is open; `port` is
+    then the real one, also where 0 was asked for.
     """
 
     name: Final = CHANNEL
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the channel is made of, by name
         self,
         settings: Settings,
         *,
@@ -52,12 +53,14 @@ class WebChannel:
         phrases: Phrases,
         secret: bytes,
         moved_to: date | None = None,
+        read_link: ReadLink | None = None,
         rates: Rates | None = None,
         strict: bool = False,
     ) -> None:
         self._settings = settings
         self._phrases = phrases
         self._moved_to = f"{moved_to:%d/%m/%Y}" if moved_to else None
+        self._read_link = read_link or (lambda _mo, _tinh: None)
         self._rates = rates or Rates()
         self._records = Records(uow, clock, secret=secret.decode())
         self._lines = Lines()
@@ -136,6 +139,7 @@ class WebChannel:
             seals=self._seals,
             shelf=self._shelf,
             rates=self._rates,
+            read_link=self._read_link,
         )
         wire = Wire(
             talk,

@@ -39,6 +39,7 @@ SCRIPT_WORDS: Final = (
     "too-fast",
     "not-asked",
     "file-open",
+    "file-kept",
     "remember-on",
     "remember-off",
     "remember-failed",

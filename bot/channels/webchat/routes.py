@@ -1,5 +1,6 @@
 """What each address of the web chat does."""
 
+import re
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from bot.channels.webchat.talk import LARGEST_PHOTO, LONGEST_TEXT, BadFrame, Ref
 from bot.channels.webchat.throttle import Rates, Throttle
 from bot.channels.webchat.visitors import Cookies, Visitor, new_visitor
 from bot.channels.webchat.wire import client_of
+from knowledge.text import fold_word
 
 FONTS: Final = {"regular.ttf": "BeVietnamPro-Regular.ttf", "bold.ttf": "BeVietnamPro-SemiBold.ttf"}
 _LASTING: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -89,7 +91,7 @@ class Routes:
         if found is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         way = "inline" if found.media_type == PHOTO else "attachment"
-        disposition = f"{way}; filename*=UTF-8''{quote(found.name)}"
+        disposition = f"{way}; filename=\"{_ascii(found.name)}\"; filename*=UTF-8''{quote(found.name, safe='')}"
         headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
         return Response(found.content, media_type=found.media_type, headers=headers)
 
@@ -147,3 +149,8 @@ class Routes:
         if not self._browser_changes.allows(visitor.key) or not self._client_changes.allows(client_of(request)):
             raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
         return visitor
+
+
+def _ascii(name: str) -> str:
+    """A file's name for whoever reads no other letters: without marks, and nothing that could end the quotes."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", fold_word(name)).strip(".-") or "tep"

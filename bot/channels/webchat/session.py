@@ -22,6 +22,7 @@ from bot.channels.webchat.shelf import Shelf
 from storage.actions.history import Author
 
 PHOTO: Final = "image/jpeg"
+PDF: Final = "application/pdf"
 DOCUMENT: Final = "application/octet-stream"
 _TAPS_REMEMBERED: Final = 5_000
 _TAP_ANSWERED_WITHIN: Final = timedelta(minutes=5)
@@ -84,7 +85,8 @@ class WebSession(ChannelSession):
     async def _send_document(self, bot: Bot, method: api.SendDocument, fields: Payload) -> Message:
         conversation = str(method.chat_id)
         name, content = await _read(bot, method.document)
-        token = self._shelf.put(conversation, name=name, media_type=DOCUMENT, content=content)
+        kind = PDF if content.startswith(b"%PDF-") else DOCUMENT
+        token = self._shelf.put(conversation, name=name, media_type=kind, content=content)
         file = {"name": name, "url": f"/tep/{token}/{quote(name)}", "kilobytes": max(1, len(content) // 1024)}
         return await self._add(bot, method.chat_id, *_words(fields, "caption"), {**_beside(method), "file": file})
 

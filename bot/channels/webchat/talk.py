@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from bot.channels.base import Receive
@@ -19,6 +20,10 @@ from storage.actions.history import Author
 LONGEST_TEXT: Final = 4000
 LARGEST_FRAME: Final = 32 * 1024
 LARGEST_PHOTO: Final = 6 * 1024 * 1024
+
+ReadLink = Callable[[str, str], str | None]
+"""The parts of an address, `mo` and `tinh` → what to write behind /start, or None where they lead nowhere."""
+
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -35,9 +40,9 @@ class Refused(Exception):
 
 
 class Talk:
-    """Takes frames of every conversation, one at a time for each line."""
+    """Takes frames of every conversation, one at a time for each line. `read_link`: what an address opens."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of the channel, by name
         self,
         receive: Receive,
         *,
@@ -48,8 +53,10 @@ class Talk:
         seals: Seals,
         shelf: Shelf,
         rates: Rates,
+        read_link: ReadLink,
     ) -> None:
         self._receive = receive
+        self._read_link = read_link
         self._records = records
         self._lines = lines
         self._session = session
@@ -87,7 +94,7 @@ class Talk:
             case "say":
                 await self._say(conversation, client, _text(frame, "text"), again=bool(frame.get("again")))
             case "start":
-                await self._start(conversation, client)
+                await self._start(conversation, client, self._payload(frame))
             case "tap":
                 await self._tap(conversation, client, frame)
             case "place":
@@ -105,10 +112,20 @@ class Talk:
         message_id = await self._own(conversation, client, shown, again=again)
         await self._update(conversation, client, message_id, text=text)
 
-    async def _start(self, conversation: str, client: str) -> None:
-        """The first words are the assistant's: as if /start had been written, without showing it."""
-        if not await self._records.recent(conversation):
-            await self._update(conversation, client, 1, text="/start")
+    async def _start(self, conversation: str, client: str, payload: str | None) -> None:
+        """The first words are the assistant's: as if /start had been written, without showing it.
+
+        Behind a link that leads somewhere (`payload`) they are also the next words of a conversation.
+        """
+        if payload or not await self._records.recent(conversation):
+            await self._update(conversation, client, 1, text=f"/start {payload or ''}".rstrip())
+
+    def _payload(self, frame: dict[str, Any]) -> str | None:
+        """What the page's own address asked to open, if it is anything that we know."""
+        mo, tinh = frame.get("mo", ""), frame.get("tinh", "")
+        if not isinstance(mo, str) or not isinstance(tinh, str):
+            raise BadFrame("link")
+        return self._read_link(mo, tinh)
 
     async def _tap(self, conversation: str, client: str, frame: dict[str, Any]) -> None:
         message_id = _number_text(frame, "message")

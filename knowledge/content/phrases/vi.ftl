@@ -19,6 +19,7 @@ web-new-answer = Xem câu mới nhất
 web-chosen = đã chọn
 web-opens-elsewhere = mở trang khác
 web-file-open = Tải tệp
+web-file-kept = tải được trong 30 phút
 web-sending = Đang gửi…
 web-not-sent = Chưa gửi được.
 web-send-again = Gửi lại
@@ -443,6 +444,28 @@ button-lost-code = Đã đọc mã OTP, mật khẩu
 button-lost-money = Đã chuyển tiền
 button-lost-papers = Đã gửi ảnh căn cước, quét mặt
 button-lost-program = Đã bấm link, cài ứng dụng
+## the sheet of checked papers, to print
+
+sheet-kind = Soát hồ sơ trước khi nộp
+sheet-bring = Cần nộp
+sheet-show = Cần có bên mình, không phải nộp
+sheet-skip = Không cần mang
+sheet-only-if = Chỉ khi: { $cases }.
+sheet-not-chosen = Còn tùy trường hợp của bạn. { $asks }
+sheet-ask = Hỏi ai
+sheet-ask-about = Nên hỏi trước về: { $names }.
+sheet-made = { $when }. Tờ này lập ngày { $day }.
+sheet-mark-means = Dấu °: mới có một nguồn hoặc nguồn thứ cấp.
+sheet-who = Từng Ngõ là máy trả lời tự động, không phải cơ quan nhà nước.
+sheet-scan = Quét mã để mở lại câu trả lời này, hoặc vào:
+sheet-ticked = Đã có:
+sheet-empty = Chưa có:
+sheet-file = soat-ho-so-{ $slug }.pdf
+sheet-sent = Tờ soát hồ sơ của bạn, khổ A4, in ra hoặc lưu lại đều được. Giấy tờ có thể đổi, bạn xem ngày kiểm tra ở cuối tờ.
+sheet-of-what = Bạn muốn in giấy tờ của việc nào? Bạn gõ tên thủ tục, xem giấy tờ cần có, rồi gõ “in ra”.
+sheet-none = Việc này chưa có tờ soát hồ sơ để in. Bạn xem giấy tờ cần có ở đây.
+sheet-failed = Mình chưa làm được tờ soát hồ sơ. Bạn thử lại sau ít phút, hoặc chép giấy tờ từ câu trả lời ở trên.
+opened-by-link = Chào bạn. Mình là máy trả lời tự động, không phải cơ quan nhà nước. Bạn đang xem: { $about }.
 
 ## conversation: what we cannot take, and when we fail
 

@@ -189,7 +189,7 @@ export class Bubbles {
     const link = make("a", "button", `${this.words["file-open"]}: ${file.name}`);
     link.href = file.url;
     link.download = file.name;
-    line.append(link, make("span", "small", `${file.kilobytes} kB`));
+    line.append(link, make("span", "small", `${file.kilobytes} kB, ${this.words["file-kept"]}`));
     return line;
   }
 

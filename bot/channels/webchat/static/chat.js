@@ -11,6 +11,7 @@ const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
 const [log, ask, line, toast, typing, newest, asked] = ["log", "ask", "line", "toast", "typing", "newest", "asked"].map($);
 const longest = Number(ask.dataset.longest);
+const link = new URLSearchParams(location.search);
 
 let started = false;
 let broken = false;
@@ -59,7 +60,12 @@ function greeted(history) {
   const last = history[history.length - 1];
   showAsked(history.filter((bubble) => !bubble.mine).pop()?.ask);
   if (last && !last.mine) stopTyping();
-  if (!history.length && first && !wire.unsent.size) {
+  if (first && link.has("mo")) {
+    // A link, such as the one on a printed sheet: opened once, not again by a reload.
+    wire.send({ kind: "start", client: newId(), mo: link.get("mo"), tinh: link.get("tinh") || "" });
+    window.history.replaceState(null, "", "/");
+    if (!history.length) expectAnswer();
+  } else if (!history.length && first && !wire.unsent.size) {
     wire.send({ kind: "start", client: newId() });
     expectAnswer();
   }

@@ -1,0 +1,34 @@
+"""The process that draws one sheet: JSON on standard input, PDF on standard output, within bounds of its own."""
+
+import os
+import sys
+from typing import Final
+
+LESS_URGENT: Final = 10
+LARGEST_MEMORY: Final = 512 * 1024 * 1024
+LONGEST_SECONDS: Final = 20
+"""Of the processor; whoever waits stops waiting by a clock of their own."""
+
+
+def main() -> None:
+    """Draw what is read; ends with an error for anything that is no sheet."""
+    _bound()
+    from bot.sheets.drawing import draw_sheet
+    from knowledge.sheets import read_sheet
+
+    sys.stdout.buffer.write(draw_sheet(read_sheet(sys.stdin.buffer.read())))
+
+
+def _bound() -> None:
+    """Step back behind whoever talks with people, and let the system end what runs away; not every system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    os.nice(LESS_URGENT)
+    resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_SECONDS, LONGEST_SECONDS))
+
+
+if __name__ == "__main__":
+    main()
