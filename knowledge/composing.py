@@ -154,7 +154,7 @@ class Composer:
                     blocks.append(Block("step" if kind == "step" else "line", text))
         if left_out:
             names = ", ".join(self._catalogue.titles[slug] for slug in left_out)
-            who = self._whom(self._catalogue.procedures[left_out[0]], ())
+            who = self.whom(self._catalogue.procedures[left_out[0]], ())
             blocks.append(Block("note", self._phrases.text("closed-steps", titles=names, who=who)))
         return (*blocks, self._closing(journey, [t.fact for t in told], on=on))
 
