@@ -120,12 +120,12 @@ class Warner:
         )
 
     def _steps(self, findings: Findings) -> tuple[Fact, ...]:
-        """Stop, check with whoever was named, report."""
+        """Stop, check with whoever was named, report where there is something to report."""
         scams = self._catalogue.scams
         kinds = {kind.id: kind.facts for kind in scams.kinds}
         first, *rest = self._facts(scams.steps)
         asked = self._facts(kinds[findings.kinds[0]] if findings.kinds else scams.asked)
-        return (first, *asked, *rest)
+        return (first, *asked, *rest) if findings.signs else (first, *asked)
 
     def _lost(self, losses: Sequence[str]) -> tuple[Fact, ...]:
         held = {loss.id: loss.facts for loss in self._catalogue.scams.losses}
