@@ -299,7 +299,7 @@ class Answerer:
             routed = self._half_routed(reading)
             if routed is not None:
                 return routed
-        best = reading.hits[0].id if reading.hits else None
+        best = self._meant(reading)
         if best in self._journeys and decision.verdict is not Verdict.DECLINE:
             return self._journey(reading, self._journeys[best], decision.confidence)
         if best in self._neighbours and (decision.verdict is not Verdict.DECLINE or reading.hits[0].score >= 0.3):
@@ -309,6 +309,13 @@ class Answerer:
         if decision.verdict is Verdict.CLARIFY and best not in reading.question.closed:
             return self._ask_back(reading, confidence=decision.confidence)
         return self._about(reading, self.catalogue.procedures[best], decision.confidence)
+
+    def _meant(self, reading: Reading) -> str | None:
+        """The id of what was found first; where a life event's price or time is asked, of the procedure that comes first."""
+        best = reading.hits[0].id if reading.hits else None
+        if best in self._journeys and self.understanding.asks_for_a_figure(reading):
+            return self._journeys[best].steps[0].procedure
+        return best
 
     def _journey(self, reading: Reading, journey: Journey, confidence: float) -> Answer:
         """A life event: its steps in order, each a choice that opens its procedure; those switched off are named."""
@@ -335,7 +342,7 @@ class Answerer:
             confidence=confidence,
             blocks=self._composer.journey(journey, open_now, on=on, done=done, left_out=left_out),
             choices=choices,
-            context=Context(offered=choices),
+            context=Context(procedure=open_now[0].procedure, offered=choices),
             journey=journey.id,
         )
 

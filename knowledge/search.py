@@ -131,6 +131,7 @@ class Hit:
 
 Features = dict[str, float]
 _AGE, _MONTH = "tuoi", "thang"
+_BAND_WEIGHT = 0.5
 
 
 class Index:
@@ -186,7 +187,7 @@ class Index:
                 found[word] = weight
             if word == _AGE and i:
                 months = i > 1 and terms[i - 1].folded == _MONTH
-                found |= dict.fromkeys(bands(terms[i - 1 - months].folded, months), 1.0)
+                found |= dict.fromkeys(bands(terms[i - 1 - months].folded, months), _BAND_WEIGHT)
             if marked and i not in weak:
                 found[f"{word}*{marked}"] = mark * weight
             if before is not None and word != before:

@@ -163,7 +163,11 @@ class Understanding:
         known = best.id in self._procedures
         if named:
             # "Nộp rồi thì lấy bằng lái ở đâu" names what is not written here, but is answered by what was talked about.
-            return not known and closest >= _SAYS and own >= _NEARLY * best.score
+            if not known:
+                return closest >= _SAYS and own >= _NEARLY * best.score
+            # "Có cần giấy độc thân không" asks about a paper of what is talked about, which is a matter of its own too.
+            needed = self.weigh(reading).weights.get(Aspect.DOCUMENTS, 0.0) >= _OUTRIGHT
+            return needed and closest >= _SAYS and len(reading.terms) <= _SHORT
         length, goes_on = len(reading.terms), self._lexicon.goes_on(reading.terms)
         likely = _SURELY if length <= _SHORT and goes_on else _LIKELY
         if best.chance >= likely and reading.chances.get(slug, 0.0) < _UNLIKELY and not near:
@@ -174,6 +178,11 @@ class Understanding:
         if length <= _SHORT and (goes_on or weights or closest >= _SAYS or self.case(reading, slug)):
             return True
         return near
+
+    def asks_for_a_figure(self, reading: Reading) -> bool:
+        """Whether a price or a time is asked for in so many words."""
+        weights = self.weigh(reading).weights
+        return any(weights.get(aspect, 0.0) >= _OUTRIGHT for aspect in (Aspect.FEE, Aspect.TIME))
 
     def only_a_place(self, reading: Reading) -> bool:
         """Whether a message names a place of Hanoi and hardly more."""

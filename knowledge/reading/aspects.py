@@ -13,8 +13,10 @@ from knowledge.model import Aspect
 _FILE = TypeAdapter(dict[Aspect, dict[float, tuple[str, ...]]])
 _LONGEST = 6
 _OF_TOPIC = 0.5
-# "Ở đâu", "mấy ngày", "bao nhiêu tiền" ask; "bị khóa", "bị phạt" mostly tell what about. Who asks outright means it.
 _ASKED_OUTRIGHT = (Aspect.FEE, Aspect.TIME, Aspect.WHERE, Aspect.DOCUMENTS)
+"""Aspects that are named by asking for them: "ở đâu", "mấy ngày", "bao nhiêu tiền"; "bị khóa", "bị phạt" mostly tell
+what about. Who asks outright means it."""
+
 _OUTRIGHT = 2.5
 _OUTRIGHT_BONUS = 0.8
 # Where two aspects weigh the same, the one that costs more to miss comes first.
