@@ -311,7 +311,7 @@ class Answerer:
         return self._about(reading, self.catalogue.procedures[best], decision.confidence)
 
     def _meant(self, reading: Reading) -> str | None:
-        """The id of what was found first; where a life event's price or time is asked, of the procedure that comes first."""
+        """The id of what was found first; of a life event whose price or time is asked, the procedure to begin with."""
         best = reading.hits[0].id if reading.hits else None
         if best in self._journeys and self.understanding.asks_for_a_figure(reading):
             return self._journeys[best].steps[0].procedure

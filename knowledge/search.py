@@ -54,8 +54,8 @@ class LeadTuning(Frozen):
     `cue`, `asked`, `fact`: weights of the three kinds of evidence. `full`: likeness from which the closest fact counts
     in full. `sharp`: exponent by which an aspect counts less whose facts are less close. The least likeness of a fact
     to speak for its aspect (`least`), to answer in front (`likeness`), to do so by its own words (`specific`), to
-    follow as a share of the closest (`also`), and to answer whatever else the words say (`sure`). All 0 to 1 but the
-    weights.
+    follow as a share of the closest (`also`), to answer in front of what was asked outright (`dominant`, being so many
+    times as close: `ahead`), and to answer whatever else the words say (`sure`). All 0 to 1 but weights and `ahead`.
     """
 
     cue: float
@@ -67,6 +67,8 @@ class LeadTuning(Frozen):
     likeness: float
     specific: float
     also: float
+    ahead: float
+    dominant: float
     sure: float
 
 

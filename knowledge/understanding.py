@@ -33,6 +33,9 @@ _AGREES = 0.5
 _OUTRIGHT = 2.0
 """Weight of cues from which an aspect was asked for outright, and no fact of another answers in front."""
 
+_NAMED = 3.0
+"""Weight of cues that name an aspect by themselves."""
+
 _SHORT, _LONGER = 9, 14
 """Terms of a question that may go on about something without a word of its own topic: as it is, and where the
 classifier can make nothing of it."""
@@ -180,9 +183,9 @@ class Understanding:
         return near
 
     def asks_for_a_figure(self, reading: Reading) -> bool:
-        """Whether a price or a time is asked for in so many words."""
-        weights = self.weigh(reading).weights
-        return any(weights.get(aspect, 0.0) >= _OUTRIGHT for aspect in (Aspect.FEE, Aspect.TIME))
+        """Whether what is asked in so many words is a price or a time."""
+        weighed = self.weigh(reading)
+        return weighed.best in (Aspect.FEE, Aspect.TIME) and weighed.weights[weighed.best] >= _NAMED
 
     def only_a_place(self, reading: Reading) -> bool:
         """Whether a message names a place of Hanoi and hardly more."""
@@ -242,11 +245,15 @@ class Understanding:
             return Focus(ranked=ranked)
         specific = facts.told_apart(self.index.features(own)) if telling else {}
         close = [r for r in ranked if r.score >= tuning.likeness and specific.get(r.fact.id, 0.0) >= tuning.specific]
-        lead = next((r.fact for r in close if r.aspect is aspect), None)
-        if lead is None and close and weighed.weights.get(aspect, 0.0) < _OUTRIGHT:
-            lead = close[0].fact
-        also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not lead)
-        return Focus(aspect, lead, () if aspect is Aspect.STEPS else also[:2], ranked)
+        lead = next((r for r in close if r.aspect is aspect), None)
+        if close and (lead is None or tuning.ahead * lead.score <= close[0].score):
+            # "Số tổng đài là bao nhiêu" sounds like a price; what it is about by its own words answers all the same.
+            told = close[0].score >= tuning.dominant and specific[close[0].fact.id] >= tuning.dominant
+            outright = weighed.weights.get(aspect, 0.0) >= _OUTRIGHT
+            lead = close[0] if told or not outright else lead
+        front = lead.fact if lead else None
+        also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not front)
+        return Focus(aspect, front, () if aspect is Aspect.STEPS else also[:2], ranked)
 
     def _evidence(
         self, weighed: Weighed, ranked: Sequence[Relevant], chances: Mapping[str, float]
