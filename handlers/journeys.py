@@ -70,7 +70,7 @@ async def tick(
         await open_topics(tap, answerer, answerer.phrases, lead="gone")
         return
     kept = None
-    if step in {s.id for s in answerer.journey_steps(journey, day_in_hanoi(clock.now()))}:
+    if step in {s.id for s in answerer.life_events.steps(journey, day_in_hanoi(clock.now()))}:
         subject = journey_subject(journey)
         kept = await toggle_tick(
             uow, clock, citizen=turn.citizen, update_key=turn.update_key, subject=subject, tick=step, anew=True
@@ -92,7 +92,7 @@ async def hear(
     journey, text = str((await state.get_data()).get("journey") or ""), message.text or ""
     if not knows(answerer, journey):
         raise SkipHandler
-    steps = answerer.journey_steps(journey, day_in_hanoi(clock.now()))
+    steps = answerer.life_events.steps(journey, day_in_hanoi(clock.now()))
     read = answerer.tick_words.read(text, [answerer.catalogue.titles[s.procedure] for s in steps], bare=False)
     if read is None:
         raise SkipHandler
@@ -120,12 +120,12 @@ async def shown(
         await state.set_state(Journey.following)
         await state.set_data({"journey": journey})
     done = frozenset(kept.ticked) if kept else frozenset()
-    answer = answerer.show_journey(journey, on=day, done=done, closed=turn.closed.keys())
+    answer = answerer.life_events.show(journey, on=day, done=done, closed=turn.closed.keys())
     context = context_data(answer.context)
     await put_context(uow, clock, channel=turn.channel, conversation=turn.conversation, context=context)
     if turn.in_group:
         return views.answer(answer, phrases)
-    return journey_views.journey(answer, answerer.journey_steps(journey, day), done, phrases)
+    return journey_views.journey(answer, answerer.life_events.steps(journey, day), done, phrases)
 
 
 async def offer_to_remember(

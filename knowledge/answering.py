@@ -1,6 +1,6 @@
 """The walk of a question: screen → route → search → decide → compose. Pure: the same question has the same answer."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -12,7 +12,8 @@ from knowledge.classifying import FILE, Learnt
 from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
-from knowledge.model import Aspect, Journey, JourneyStep, Procedure
+from knowledge.life_events import LifeEvents
+from knowledge.model import Aspect, Procedure
 from knowledge.outcomes import Outcomes
 from knowledge.overlay import Overlay
 from knowledge.papers import PapersCheck, check_papers
@@ -63,7 +64,7 @@ class Answerer:
         self._outcomes = Outcomes(catalogue, phrases)
         self.warner = Warner(catalogue, lexicon, phrases, self._composer)
         self._neighbours = {n.id: n for n in catalogue.neighbours}
-        self._journeys = {j.id: j for j in catalogue.journeys}
+        self.life_events = LifeEvents(catalogue, self._composer, self._outcomes)
 
     @property
     def overlay(self) -> Overlay:
@@ -180,16 +181,6 @@ class Answerer:
         """The papers of a procedure for a case on a day. Raises KeyError for an unknown slug."""
         return check_papers(self.catalogue.procedures[slug], case, on, self._composer)
 
-    def show_journey(self, journey: str, *, on: date, done: frozenset[str], closed: Set[str] = frozenset()) -> Answer:
-        """What a tap on a life event shows, with the steps that are done. Raises KeyError for an unknown id."""
-        return self._journey_of(self._journeys[journey], on=on, done=done, closed=closed)
-
-    def journey_steps(self, journey: str, on: date) -> tuple[JourneyStep, ...]:
-        """The steps that somebody does, in the order in which they are numbered. Raises KeyError for an unknown id."""
-        by_hand = [s for s in self._journeys[journey].steps if not s.by_itself]
-        told = self._composer.told(by_hand, on=on, case=NO_CASE)
-        return tuple(t.fact for t in told if isinstance(t.fact, JourneyStep))
-
     def picks(self, slug: str, case: str, text: str) -> str | None:
         """The value of a case that a reply to the question for it means; None where it is no such reply."""
         return self.understanding.pick(text, slug, case)
@@ -300,8 +291,9 @@ class Answerer:
             if routed is not None:
                 return routed
         best = self._meant(reading)
-        if best in self._journeys and decision.verdict is not Verdict.DECLINE:
-            return self._journey(reading, self._journeys[best], decision.confidence)
+        if best is not None and best in self.life_events and decision.verdict is not Verdict.DECLINE:
+            on, closed = reading.question.on, reading.question.closed
+            return self.life_events.show(best, on=on, closed=closed, confidence=decision.confidence)
         if best in self._neighbours and (decision.verdict is not Verdict.DECLINE or reading.hits[0].score >= 0.3):
             return self._outcomes.decline(self._neighbours[best], context, decision.confidence)
         if best is None or decision.verdict is Verdict.DECLINE:
@@ -313,38 +305,9 @@ class Answerer:
     def _meant(self, reading: Reading) -> str | None:
         """The id of what was found first; of a life event whose price or time is asked, the procedure to begin with."""
         best = reading.hits[0].id if reading.hits else None
-        if best in self._journeys and self.understanding.asks_for_a_figure(reading):
-            return self._journeys[best].steps[0].procedure
+        if best is not None and best in self.life_events and self.understanding.asks_for_a_figure(reading):
+            return self.life_events.first_procedure(best)
         return best
-
-    def _journey(self, reading: Reading, journey: Journey, confidence: float) -> Answer:
-        """A life event: its steps in order, each a choice that opens its procedure; those switched off are named."""
-        question = reading.question
-        if all(s.procedure in question.closed for s in journey.steps):
-            return self._outcomes.closed(journey, confidence)
-        return self._journey_of(journey, on=question.on, closed=question.closed, confidence=confidence)
-
-    def _journey_of(
-        self,
-        journey: Journey,
-        *,
-        on: date,
-        closed: Set[str] = frozenset(),
-        confidence: float = 1.0,
-        done: frozenset[str] | None = None,
-    ) -> Answer:
-        open_now = [s for s in journey.steps if s.procedure not in closed]
-        choices = tuple(Choice(self.catalogue.titles[s.procedure], s.procedure) for s in open_now)
-        left_out = tuple(dict.fromkeys(s.procedure for s in journey.steps if s.procedure in closed))
-        return Answer(
-            Status.ANSWERED,
-            procedures=tuple(dict.fromkeys(s.procedure for s in open_now))[:3],
-            confidence=confidence,
-            blocks=self._composer.journey(journey, open_now, on=on, done=done, left_out=left_out),
-            choices=choices,
-            context=Context(procedure=open_now[0].procedure, offered=choices),
-            journey=journey.id,
-        )
 
     def _half_routed(self, reading: Reading) -> Answer | None:
         """Where search is not sure: the intent that a message is at least half like, screens first."""
