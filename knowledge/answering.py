@@ -184,9 +184,9 @@ class Answerer:
         """What a tap on a life event shows, with the steps that are done. Raises KeyError for an unknown id."""
         return self._journey_of(self._journeys[journey], on=on, done=done, closed=closed)
 
-    def journey_steps(self, journey: str, on: date) -> tuple[JourneyStep, ...]:
+    def journey_steps(self, journey: str, on: date, closed: Set[str] = frozenset()) -> tuple[JourneyStep, ...]:
         """The steps that somebody does, in the order in which they are numbered. Raises KeyError for an unknown id."""
-        by_hand = [s for s in self._journeys[journey].steps if not s.by_itself]
+        by_hand = [s for s in self._journeys[journey].steps if not s.by_itself and s.procedure not in closed]
         told = self._composer.told(by_hand, on=on, case=NO_CASE)
         return tuple(t.fact for t in told if isinstance(t.fact, JourneyStep))
 
@@ -311,7 +311,7 @@ class Answerer:
         return self._about(reading, self.catalogue.procedures[best], decision.confidence)
 
     def _meant(self, reading: Reading) -> str | None:
-        """The id of what was found first; where a life event's price or time is asked, of the procedure that comes first."""
+        """The id of what was found first; where a life event's price or time is asked, of its first procedure."""
         best = reading.hits[0].id if reading.hits else None
         if best in self._journeys and self.understanding.asks_for_a_figure(reading):
             return self._journeys[best].steps[0].procedure
@@ -320,8 +320,6 @@ class Answerer:
     def _journey(self, reading: Reading, journey: Journey, confidence: float) -> Answer:
         """A life event: its steps in order, each a choice that opens its procedure; those switched off are named."""
         question = reading.question
-        if all(s.procedure in question.closed for s in journey.steps):
-            return self._outcomes.closed(journey, confidence)
         return self._journey_of(journey, on=question.on, closed=question.closed, confidence=confidence)
 
     def _journey_of(
@@ -334,6 +332,8 @@ class Answerer:
         done: frozenset[str] | None = None,
     ) -> Answer:
         open_now = [s for s in journey.steps if s.procedure not in closed]
+        if not open_now:
+            return self._outcomes.closed(journey, confidence)
         choices = tuple(Choice(self.catalogue.titles[s.procedure], s.procedure) for s in open_now)
         left_out = tuple(dict.fromkeys(s.procedure for s in journey.steps if s.procedure in closed))
         return Answer(
