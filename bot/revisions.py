@@ -13,7 +13,10 @@ from typing import Final
 from knowledge.catalogue import CONTENT
 
 _INSIDE: Final = "knowledge/content"
-_SINCE_LATER: Final = {"journeys.yaml": "[]\n"}
+_SINCE_LATER: Final = {
+    "journeys.yaml": "[]\n",
+    "scams.yaml": "{title: scams, checked_on: 0001-01-01, review_by: 9999-12-31}\n",
+}
 """Files that earlier revisions do not have, as they would have been."""
 
 

@@ -70,7 +70,7 @@ async def tick(
         await open_topics(tap, answerer, answerer.phrases, lead="gone")
         return
     kept = None
-    if step in {s.id for s in answerer.life_events.steps(journey, day_in_hanoi(clock.now()))}:
+    if step in {s.id for s in answerer.life_events.steps(journey, day_in_hanoi(clock.now()), turn.closed.keys())}:
         subject = journey_subject(journey)
         kept = await toggle_tick(
             uow, clock, citizen=turn.citizen, update_key=turn.update_key, subject=subject, tick=step, anew=True
@@ -92,7 +92,7 @@ async def hear(
     journey, text = str((await state.get_data()).get("journey") or ""), message.text or ""
     if not knows(answerer, journey):
         raise SkipHandler
-    steps = answerer.life_events.steps(journey, day_in_hanoi(clock.now()))
+    steps = answerer.life_events.steps(journey, day_in_hanoi(clock.now()), turn.closed.keys())
     read = answerer.tick_words.read(text, [answerer.catalogue.titles[s.procedure] for s in steps], bare=False)
     if read is None:
         raise SkipHandler
@@ -123,9 +123,10 @@ async def shown(
     answer = answerer.life_events.show(journey, on=day, done=done, closed=turn.closed.keys())
     context = context_data(answer.context)
     await put_context(uow, clock, channel=turn.channel, conversation=turn.conversation, context=context)
-    if turn.in_group:
+    if turn.in_group or answer.journey is None:  # switched off, every step of it
         return views.answer(answer, phrases)
-    return journey_views.journey(answer, answerer.life_events.steps(journey, day), done, phrases)
+    steps = answerer.life_events.steps(journey, day, turn.closed.keys())
+    return journey_views.journey(answer, steps, done, phrases)
 
 
 async def offer_to_remember(

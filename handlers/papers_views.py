@@ -88,7 +88,10 @@ def result(check: PapersCheck, procedure: Procedure, ticked: Collection[str], ph
     lead = "papers-missing" if missing else "papers-depends" if depends else "papers-ready"
     if not check.papers:
         lead = "papers-not-for"
-    blocks = [Block("lead", phrases.text(lead, title=_named(check, procedure), number=str(len(missing))))]
+    elif all(p.certainty is Certainty.UNKNOWN for p in check.papers):
+        lead = "papers-unsure"  # whatever is ticked: nobody knows that it is all
+    named = _named(check, procedure)
+    blocks = [Block("lead", phrases.text(lead, title=named, number=str(len(missing)), who=check.ask))]
     blocks += [_told(p, check, phrases) for p in missing]
     for phrase, papers in (("papers-if", depends), ("papers-unknown", unknown), ("papers-skip", check.skipped)):
         if papers:

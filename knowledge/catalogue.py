@@ -29,7 +29,7 @@ _TOPICS = TypeAdapter(tuple[Topic, ...])
 _NEIGHBOURS = TypeAdapter(tuple[Neighbour, ...])
 _JOURNEYS = TypeAdapter(tuple[Journey, ...])
 _SCAMS = TypeAdapter(Scams)
-_NO_SCAMS = Scams(checked_on=date.min, review_by=date.max)
+_NO_SCAMS = Scams(title=SCAMS, checked_on=date.min, review_by=date.max)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,6 +70,12 @@ class Catalogue:
     def titles(self) -> Mapping[str, str]:
         """Title of every slug we can name, procedures not written yet among them."""
         return {n.id: n.title for n in self.neighbours} | {s: p.title for s, p in self.procedures.items()}
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """Title of every home of facts, in the order of the menu: slugs, ids of journeys, SCAMS."""
+        written = {slug: p.title for slug, p in self.procedures.items()}
+        return written | {j.id: j.title for j in self.journeys} | {SCAMS: self.scams.title}
 
     @cached_property
     def named_facts(self) -> Mapping[str, Fact]:

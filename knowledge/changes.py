@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
-from knowledge.catalogue import Catalogue
+from knowledge.catalogue import SCAMS, Catalogue
 from knowledge.figures import Figure, changed_figures
 from knowledge.model import Aspect, Case, Contact, Fact, Faq, Journey, Link, Paper, Procedure
+from knowledge.scams import Pattern, Sign
 
 NEARLY_THE_SAME: Final = 88.0
 """Likeness (0 to 100) from which a fact that went and one that came are one fact under another id."""
@@ -46,7 +47,7 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. `home`: the slug, journey or contact; `id` of what changed in it; texts as they are told.
+    """One change. `home`: the slug, journey, contact, or SCAMS; `id` of what changed in it; texts as they are told.
 
     `since`: the first day of what holds now; `until`: the last day of what ended. `others`: what changed of a fact
     beside its text (`when`, `certainty`, `ask`, `dates`).
@@ -109,22 +110,25 @@ def compare(before: Edition, after: Edition) -> Changes:
     found = [*whole.values(), *(c for c in facts if c.home not in arrived_or_gone)]
     found += [c for c in _parts(before.catalogue, after.catalogue) if c.home not in arrived_or_gone]
     counted["wordings"] = _count_wordings(before.catalogue, after.catalogue)
-    homes = [*after.catalogue.procedures, *before.catalogue.procedures]
-    homes += [j.id for j in (*after.catalogue.journeys, *before.catalogue.journeys)]
-    order = {home: i for i, home in reversed(list(enumerate(homes)))}
+    order = _order_of_homes(before.catalogue, after.catalogue)
     found.sort(key=lambda c: order.get(c.home, len(order)))
     return Changes(tuple(found), {name: n for name, n in sorted(counted.items()) if n})
 
 
+def _order_of_homes(old: Catalogue, new: Catalogue) -> dict[str, int]:
+    """Procedures as in the menu, then journeys, then the signs of scams; what went stands behind what is there."""
+    homes = [*new.procedures, *old.procedures, *new.homes, *old.homes]
+    return {home: i for i, home in reversed(list(enumerate(homes)))}
+
+
 def _standing(edition: Edition) -> dict[tuple[str, str], _Standing]:
-    titles = {j.id: j.title for j in edition.catalogue.journeys} | {
-        slug: p.title for slug, p in edition.catalogue.procedures.items()
-    }
-    found = {}
+    titles, found = edition.catalogue.homes, {}
     for home, aspect, fact in edition.catalogue.list_facts():
         text = fact.told_on(edition.on)
         if text is not None and isinstance(fact, Paper) and fact.holds_on(edition.on):
             text = " ".join(part for part in (f"{fact.name}.", text, fact.not_counting) if part)
+        elif text is not None and isinstance(fact, Sign):
+            text = f"{fact.name}: {text}"
         found[home, fact.id] = _Standing(home, titles[home], aspect, fact, text, fact.holds_on(edition.on))
     return found
 
@@ -300,4 +304,8 @@ def _wordings(catalogue: Catalogue) -> Counter[tuple[str, str]]:
         found.update((j.id, w) for w in (*j.names, *j.phrasings, *j.samples))
     for n in catalogue.neighbours:
         found.update((n.id, w) for w in (*n.names, *n.phrasings))
+    found.update((SCAMS, w) for kind in catalogue.scams.kinds for w in kind.words)
+    shown: list[Pattern] = [p for sign in catalogue.scams.signs for p in sign.patterns]
+    shown += [p for loss in catalogue.scams.losses for p in loss.patterns]
+    found.update((SCAMS, w) for p in shown for group in (*p.all, p.none) for w in group)
     return found

@@ -56,8 +56,8 @@ class LifeEvents:
             journey=event.id,
         )
 
-    def steps(self, journey: str, on: date) -> tuple[JourneyStep, ...]:
+    def steps(self, journey: str, on: date, closed: Set[str] = frozenset()) -> tuple[JourneyStep, ...]:
         """The steps that somebody does, in the order in which they are numbered. Raises KeyError for an unknown id."""
-        by_hand = [s for s in self._journeys[journey].steps if not s.by_itself]
+        by_hand = [s for s in self._journeys[journey].steps if not s.by_itself and s.procedure not in closed]
         told = self._composer.told(by_hand, on=on, case=NO_CASE)
         return tuple(t.fact for t in told if isinstance(t.fact, JourneyStep))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.composing import Composer, Told
-from knowledge.model import Aspect, Fact, Need, Paper, Procedure
+from knowledge.model import Aspect, Certainty, Fact, Need, Paper, Procedure
 
 MOST_ASKS = 3
 """Questions about the case, at most."""
@@ -21,8 +21,8 @@ class PapersCheck:
     `asks` names the cases still to ask, in order, at most MOST_ASKS: only those on which something here depends.
     `papers` are to be brought or shown, `skipped` may stay at home. `words` tells what counts, paper id → text, and
     `only_if` on what it depends where the case is not known, paper id → text; no condition, no entry.
-    `notes` say what holds for just this case (who may, who must come); texts tell their own doubt. `sources` are
-    the ids of what all of it rests on.
+    `ask`: whom to ask about the papers that nobody is sure of. `notes` say what holds for just this case (who may,
+    who must come); texts tell their own doubt. `sources` are the ids of what all of it rests on.
     """
 
     procedure: str
@@ -37,6 +37,7 @@ class PapersCheck:
     checked_on: date
     words: Mapping[str, str]
     only_if: Mapping[str, str]
+    ask: str = ""
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -67,6 +68,7 @@ def check_papers(procedure: Procedure, case: Mapping[str, str], on: date, compos
         checked_on=min((f.checked_on for f in (*papers, *shown)), default=procedure.checked_on),
         words={p.id: composer.tell(procedure, p, on=on) for p in papers},
         only_if={p.id: text for p in papers if (text := composer.condition(procedure, p, case=known))},
+        ask=composer.whom(procedure, [p for p in papers if p.certainty is Certainty.UNKNOWN]),
         notes=words(own, MOST_NOTES),
         sources=tuple(dict.fromkeys(s for f in (*papers, *shown) for s in _rests_on(f))),
     )

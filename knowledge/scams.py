@@ -86,11 +86,13 @@ class Links(Frozen):
 
 
 class Scams(Frozen):
-    """Everything in scams.yaml. `steps`: what everybody does now; `asked`: whom to ask where no kind of story is known.
+    """Everything in scams.yaml. `title`: what curators read of it; `steps`: what everybody does now; `asked`: whom
+    to ask where no kind of story is known.
 
     The rest are words that show what a message is.
     """
 
+    title: Line
     checked_on: date
     review_by: date
     signs: tuple[Sign, ...] = ()

@@ -28,7 +28,7 @@ class Why(StrEnum):
 class Due:
     """One thing to look at. `day`: when it is or was due, ends, begins, or was last checked (a source).
 
-    `home`: a slug, a journey or a source; `fact` and its `text` where it is about one.
+    `home`: a slug, a journey, SCAMS or a source; `fact` and its `text` where it is about one.
     """
 
     why: Why
@@ -72,18 +72,14 @@ def from_data(rows: Any) -> tuple[Due, ...]:
 def _reviews(catalogue: Catalogue, on: date, soon_days: int) -> Iterator[Due]:
     reviewed = [(p.slug, p.title, p.review_by) for p in catalogue.list_stale(_later(on, soon_days))]
     reviewed += [(j.id, j.title, j.review_by) for j in catalogue.journeys]
-    reviewed.append((SCAMS, f"{SCAMS}.yaml", catalogue.scams.review_by))
+    reviewed.append((SCAMS, catalogue.scams.title, catalogue.scams.review_by))
     for home, title, by in reviewed:
         if by <= _later(on, soon_days):
             yield Due(Why.OVERDUE if by <= on else Why.SOON, by, home, title)
 
 
 def _turning(catalogue: Catalogue, on: date, turning_days: int) -> Iterator[Due]:
-    titles = (
-        {SCAMS: f"{SCAMS}.yaml"}
-        | {j.id: j.title for j in catalogue.journeys}
-        | {s: p.title for s, p in catalogue.procedures.items()}
-    )
+    titles = catalogue.homes
     last = _later(on, turning_days)
     for home, _, fact in catalogue.list_facts():
         if fact.ends_on is not None and on <= fact.ends_on <= last:

@@ -8,11 +8,12 @@ from typing import Any
 
 from knowledge.catalogue import Catalogue
 from knowledge.model import Fact, Paper
+from knowledge.scams import Sign
 
 
 @dataclass(frozen=True, slots=True)
 class VersionedFact:
-    """A fact with the hash of what is told of it; `procedure` is a slug or the id of a journey."""
+    """A fact with the hash of what is told of it; `procedure` is a slug, the id of a journey or SCAMS."""
 
     procedure: str
     fact: str
@@ -41,6 +42,8 @@ def _told(fact: Fact) -> str:
     said += [str(fact.starts_on or ""), str(fact.ends_on or ""), [reading.text for reading in fact.readings]]
     if isinstance(fact, Paper):
         said += [fact.name, fact.need.value, fact.not_counting]
+    if isinstance(fact, Sign):
+        said.append(fact.name)
     return json.dumps(said, ensure_ascii=False)
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 from typer.testing import CliRunner, Result
 
 from bot import revisions
 from bot.cli import app
 from bot.revisions import RevisionNotFound, content_of
-from knowledge.catalogue import CONTENT
+from knowledge.catalogue import CONTENT, read_yaml
+from knowledge.scams import Scams
 
 Run = Callable[..., Result]
 FEE = "procedures/dinh-danh/the-can-cuoc.yaml"
@@ -112,6 +114,7 @@ def test_a_revision_is_unpacked_for_as_long_as_it_is_read(repository: Path) -> N
     with content_of("HEAD") as folder:
         assert (folder / "topics.yaml").read_text("utf-8") == "- {id: a, title: A, ask: [b]}\n"
         assert (folder / "journeys.yaml").read_text("utf-8") == "[]\n"  # which that revision did not have
+        assert TypeAdapter(Scams).validate_python(read_yaml(folder / "scams.yaml")).signs == ()
     assert not folder.exists()
 
 

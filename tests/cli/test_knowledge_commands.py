@@ -24,7 +24,7 @@ def run(monkeypatch: pytest.MonkeyPatch, answerer: Answerer) -> Run:
     """Run a command, the content loaded once for all of them: run("ask", "câu hỏi", said=…)."""
     app = typer.Typer()
     add_knowledge_commands(app)
-    monkeypatch.setattr(cli_knowledge, "build_answerer", lambda: answerer)
+    monkeypatch.setattr(cli_knowledge, "build_answerer", lambda **_: answerer)
     runner = CliRunner()
 
     def ran(*arguments: str, said: str | bytes = "") -> Result:
@@ -235,7 +235,7 @@ def test_without_the_developers_packages_learning_names_the_mend(run: Run, monke
 
 
 def test_learning_from_faulty_content_names_the_faults(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty() -> Answerer:
+    def faulty(**_: object) -> Answerer:
         raise ContentError([Finding("topics.yaml", 3, "title", "missing")])
 
     monkeypatch.setattr(cli_knowledge, "build_answerer", faulty)

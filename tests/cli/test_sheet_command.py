@@ -44,7 +44,7 @@ def test_a_public_address_stands_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (["phieu-ly-lich"], "did you mean phieu-ly-lich-tu-phap?"),
         (["zzz"], "there are: phieu-ly-lich-tu-phap"),
-        (["chuyen-tien-nham"], "write `papers:` in its file"),
+        (["canh-bao-lua-dao"], "write `papers:` in its file"),
         ([CERTIFICATE, "--case", "who"], "NAME=VALUE, such as who=self"),
         ([CERTIFICATE, "--case", "whoo=self"], "did you mean who?"),
         ([CERTIFICATE, "--case", "who=cat"], "there are: self, child"),

@@ -59,7 +59,7 @@ SMALL = {
         "bao-c: {publisher: Báo C}\n"
     ),
     "journeys.yaml": "[]\n",
-    "scams.yaml": "{checked_on: 2026-11-01, review_by: 2027-01-01}\n",
+    "scams.yaml": "{title: Tin lạ, checked_on: 2026-11-01, review_by: 2027-01-01}\n",
     "neighbours.yaml": "- {id: the-thu-vien, title: Thẻ thư viện, names: [thẻ thư viện], ask: [duong-day]}\n",
     "procedures/giay-to/the-muon-do.yaml": """\
 slug: the-muon-do

@@ -52,6 +52,22 @@ def test_a_fact_told_otherwise_shows_the_figure_that_changed(edit: Edit) -> None
     assert (change.before, change.after) == ("Đặt cọc 20.000 đồng.", "Đặt cọc 30.000 đồng.")
 
 
+def test_a_sign_of_a_scam_is_told_with_its_name_and_its_patterns_are_counted(edit: Edit) -> None:
+    signs = (
+        "signs:\n  - {id: code, name: Đòi mã, text: không đưa mã., weight: 3, sources: [bao-a, bao-b],"
+        " patterns: [{all: [[mã otp]]}]}\n"
+    )
+    flat = "{title: Tin lạ, checked_on: 2026-11-01, review_by: 2027-01-01}\n"
+    block = flat.strip("{}\n").replace(", ", "\n") + "\n"
+    changes = edit((flat, block + signs), file="scams.yaml")
+    (news,) = tell(changes, Phrases.load())
+
+    assert (only(changes).kind, only(changes).home) == (Kind.BEGAN, "scams")
+    assert news.title == "Tin lạ"
+    assert any("Đòi mã: không đưa mã." in line for line in news.lines)
+    assert changes.counted == {"wordings": 1}
+
+
 def test_a_fact_that_begins_says_from_when(edit: Edit) -> None:
     new = "  - {id: card-again, text: Làm lại thẻ mất 10.000 đồng., from: 2026-11-20, sources: [bao-a, bao-b]}\n"
     change = only(edit(("fee:\n", f"fee:\n{new}")))

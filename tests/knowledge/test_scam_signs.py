@@ -268,6 +268,7 @@ def test_an_assistant_without_signs_checks_nothing(desk: Answerer) -> None:
 
 
 SIGN = """\
+title: Tin lạ
 checked_on: 2026-11-01
 review_by: 2027-01-01
 signs:

@@ -25,7 +25,8 @@ from tests.knowledge.test_journeys import JOURNEY
 def test_a_review_is_due_thirty_days_ahead_and_then_overdue(small: Path, on: date, why: Why | None) -> None:
     reviews = [d for d in find_stale(load_catalogue(small), on) if d.why in (Why.SOON, Why.OVERDUE)]
 
-    assert [(d.home, d.why, d.day) for d in reviews] == ([("the-muon-do", why, date(2027, 1, 1))] if why else [])
+    due = [(home, why, date(2027, 1, 1)) for home in ("scams", "the-muon-do") if why]
+    assert [(d.home, d.why, d.day) for d in reviews] == due
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,20 @@ def test_life_events_are_reviewed_too(small: Path) -> None:
 
     found = find_stale(load_catalogue(small), date(2027, 1, 2))
 
-    assert {d.home for d in found if d.why is Why.OVERDUE} == {"the-muon-do", "don-nha"}
+    assert {d.home for d in found if d.why is Why.OVERDUE} == {"the-muon-do", "don-nha", "scams"}
+
+
+def test_a_sign_of_a_scam_that_begins_is_listed_under_the_title_of_its_file(small: Path) -> None:
+    (small / "scams.yaml").write_text(
+        "title: Tin lạ\nchecked_on: 2026-11-01\nreview_by: 2027-01-01\nsigns:\n"
+        "  - {id: code, name: Đòi mã, text: không đưa mã., weight: 3, from: 2026-12-10, sources: [bao-a, bao-b],"
+        " patterns: [{all: [[mã otp]]}]}\n",
+        "utf-8",
+    )
+
+    (found,) = (d for d in find_stale(load_catalogue(small), date(2026, 12, 1)) if d.why is Why.BEGINS)
+
+    assert (found.home, found.title, found.fact, found.day) == ("scams", "Tin lạ", "code", date(2026, 12, 10))
 
 
 def test_the_list_survives_being_kept(small: Path) -> None:

@@ -137,6 +137,20 @@ async def test_a_case_that_may_not_have_the_paper_at_all_is_told_so_without_a_li
     assert chat.label("button-papers-sheet") not in chat.last.buttons
 
 
+@pytest.mark.parametrize("said", ["kết quả", "đủ rồi"])
+async def test_where_nobody_is_sure_of_any_paper_the_person_is_told_whom_to_ask_and_never_that_all_is_there(
+    world: World, said: str
+) -> None:
+    chat = world.chat(HOA)
+    await chat.says("soát hồ sơ đổi chủ hộ")
+
+    await chat.says(said)
+
+    result = next(sent.text for sent in reversed(chat.replies) if chat.label("button-papers-sheet") in sent.buttons)
+    assert "bạn đã có" not in result
+    assert "mình chưa có danh sách giấy tờ chắc chắn, bạn hỏi Tổng đài Công an Hà Nội: 1900 0113 trước khi đi" in result
+
+
 async def test_another_question_in_between_is_answered_and_the_check_goes_on(world: World) -> None:
     chat = world.chat(HOA)
     await checks_the_card(chat)
@@ -236,9 +250,9 @@ async def test_the_button_stands_under_overview_and_documents_of_what_has_papers
     chat = world.chat(HOA)
     for words, offered in (
         ("làm tạm trú cần giấy tờ gì", True),
-        ("đăng ký tạm trú", True),
+        ("đăng ký tạm trú là gì", True),
         ("làm tạm trú mất bao nhiêu tiền", False),
-        ("chuyển tiền nhầm cần giấy tờ gì", False),
+        ("nhận biết lừa đảo mạo danh cần giấy tờ gì", False),
     ):
         await chat.says(words)
         assert (chat.label("button-papers-check") in chat.last.buttons) is offered, words
@@ -288,7 +302,7 @@ async def test_a_wish_without_a_topic_asks_which(world: World) -> None:
 async def test_a_wish_for_what_has_no_papers_written_gets_the_prose(world: World) -> None:
     chat = world.chat(TUAN)
 
-    await chat.says("soát hồ sơ chuyển tiền nhầm giúp tôi")
+    await chat.says("soát hồ sơ nhận biết lừa đảo giúp tôi")
 
     assert chat.label("button-helpful") in chat.last.buttons
 
@@ -346,7 +360,7 @@ async def test_a_tap_on_a_list_that_is_forgotten_starts_anew_and_says_so(world: 
         PaperTicked(procedure=CARD, paper="paper-of-before"),
         PaperTicked(procedure="thu-tuc-khong-con", paper="x"),
         PapersWanted(procedure="thu-tuc-khong-con"),
-        PapersWanted(procedure="chuyen-tien-nham"),
+        PapersWanted(procedure="canh-bao-lua-dao"),
         PapersCasePicked(procedure=CARD, at=99, value="online"),
         PapersCasePicked(procedure=CARD, at=-1, value="online"),
         PapersCasePicked(procedure=CARD, at=0, value="wizard"),

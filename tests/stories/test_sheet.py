@@ -2,9 +2,10 @@
 
 import pytest
 
-from handlers.callbacks import SheetWanted, pack_case
+from handlers.callbacks import AspectChosen, SheetWanted, pack_case
 from handlers.sheet import SheetNotDrawn
 from knowledge.linking import start_payload
+from knowledge.model import Aspect
 from tests.cast import HOA, KHOA, LAN, MINH, NGOC
 from tests.driver import Chat, World
 from tests.sheets.reading import elements, words
@@ -90,7 +91,7 @@ async def test_without_a_procedure_in_the_talk_she_is_asked_which(world: World) 
 
 async def test_where_papers_are_not_listed_yet_the_answer_is_a_tap_away(world: World) -> None:
     chat = world.chat(LAN)
-    await chat.says("chuyển tiền nhầm thì làm sao")
+    await chat.taps_unseen(AspectChosen(procedure="canh-bao-lua-dao", aspect=Aspect.STEPS))
 
     await chat.says("in ra giúp tôi")
     chat.sees("sheet-none")

@@ -7,12 +7,15 @@ from sqlalchemy import event
 
 from bot.core import Core
 from handlers import callbacks
-from handlers.callbacks import AspectChosen, HumanWanted, RatingGiven
+from handlers.callbacks import AspectChosen, HumanWanted, JourneyChosen, RatingGiven, StepTicked
 from handlers.closed import GUARDED
+from handlers.journeys import journey_subject
 from knowledge.model import Aspect
+from storage.actions.checklists import find_checklist
 from storage.actions.switches import Kind, Reason, Subject, switch_off, switch_on
 from storage.engine import make_engine
 from storage.rules.audit import CLI
+from storage.rules.people import Address
 from storage.rules.switches import SEEN_WITHIN_SECONDS
 from storage.unit_of_work import Database
 from tests.cast import LAN, MINH, NGOC
@@ -97,6 +100,35 @@ async def test_a_life_event_leaves_the_step_out_and_says_so(world: World) -> Non
     assert "mình tạm không nói tới" in chat.last.text
     title = world.core.answerer.catalogue.titles["dang-ky-khai-sinh"]
     assert title not in chat.last.buttons
+    assert StepTicked(journey="moi-sinh-con", step="birth").pack() not in chat.last.buttons.values()
+
+
+async def test_the_steps_left_of_a_life_event_are_ticked_by_the_numbers_they_have_now(world: World) -> None:
+    chat = world.chat(NGOC)
+    await turn_off(world, Subject(Kind.PROCEDURE, "dang-ky-khai-sinh"))
+    await chat.says("nhà em mới sinh em bé")
+    ticks = [data for data in chat.last.buttons.values() if data.startswith("jt:")]
+    second = StepTicked.unpack(ticks[1])
+
+    await chat.says("xong bước 2")
+
+    subject = journey_subject("moi-sinh-con")
+    citizen = Address("web", str(NGOC.id))
+    kept = await find_checklist(world.core.database, world.clock, citizen=citizen, subject=subject)
+    assert kept is not None
+    assert kept.ticked == (second.step,)
+
+
+async def test_a_life_event_opened_by_a_button_with_every_step_off_says_so(world: World) -> None:
+    chat = world.chat(NGOC)
+    (journey,) = (j for j in world.core.answerer.catalogue.journeys if j.id == "moi-sinh-con")
+    for slug in {step.procedure for step in journey.steps}:
+        await turn_off(world, Subject(Kind.PROCEDURE, slug))
+    await chat.says("/viecnha")
+
+    await chat.taps(JourneyChosen(journey=journey.id))
+
+    chat.sees("closed", title=journey.title)
 
 
 async def test_switched_on_again_it_is_answered_again(world: World) -> None:

@@ -10,7 +10,7 @@ from tests.web.site import Frame, Site, Window, words
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MESSAGE = "Quý khách bấm vào vneid-gov.cc đọc mã OTP cho anh Trần Văn Kiên 0912345678 ngay"
-PIECES = ("vneid-gov", "đọc mã OTP", "Trần Văn Kiên", "0912345678")
+PIECES = ("vneid-gov", "đọc mã OTP cho anh", "Trần Văn Kiên", "0912345678")
 
 
 async def bubbles(window: Window) -> list[str]:

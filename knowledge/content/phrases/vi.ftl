@@ -400,6 +400,7 @@ papers-how = Bạn có gì rồi? Bấm để đánh dấu, hoặc gõ: có 1, 3
 papers-ready = { $title }: bạn đã có đủ.
 papers-missing = { $title }: bạn còn thiếu { $number } thứ.
 papers-depends = { $title }: bạn đã có những thứ chắc chắn cần.
+papers-unsure = { $title }: mình chưa có danh sách giấy tờ chắc chắn, bạn hỏi { $who } trước khi đi.
 papers-not-for = { $title }: mình không có danh sách giấy tờ cho trường hợp này.
 papers-told = { $name }: { $text }
 papers-if = Còn tùy trường hợp của bạn:
