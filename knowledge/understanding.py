@@ -33,6 +33,9 @@ _AGREES = 0.5
 _OUTRIGHT = 2.0
 """Weight of cues from which an aspect was asked for outright, and no fact of another answers in front."""
 
+_BARE = 2
+"""Terms of a message that are hardly more than a topic."""
+
 _NAMED = 3.0
 """Weight of cues that name an aspect by themselves."""
 
@@ -238,7 +241,9 @@ class Understanding:
         least = tuning.sure if telling and agrees else _VERBATIM
         if held is None and closest is not None and closest.wording >= least:
             return Focus(closest.aspect, closest.fact, (), ranked)
-        chances = self._aspect_classifier.chances(asked_features(reading.terms, named))
+        # A bare name, a word or two, asks for nothing in particular.
+        asks = len(reading.terms) > max(len(named), _BARE)
+        chances = self._aspect_classifier.chances(asked_features(reading.terms, named)) if asks else {}
         evidence = self._evidence(weighed, ranked if telling else (), chances)
         aspect = held or max(evidence, key=lambda a: evidence[a], default=None)
         if aspect is None:

@@ -250,7 +250,7 @@ async def test_the_button_stands_under_overview_and_documents_of_what_has_papers
     chat = world.chat(HOA)
     for words, offered in (
         ("làm tạm trú cần giấy tờ gì", True),
-        ("đăng ký tạm trú là gì", True),
+        ("đăng ký tạm trú", True),
         ("làm tạm trú mất bao nhiêu tiền", False),
         ("nhận biết lừa đảo mạo danh cần giấy tờ gì", False),
     ):
