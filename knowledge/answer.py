@@ -41,7 +41,8 @@ class Choice:
 class Context:
     """What the conversation is about. Goes in with a question, comes back with the answer.
 
-    Whoever keeps it forgets it after 30 minutes. `clarifications` counts those asked in a row.
+    Whoever keeps it forgets it after 30 minutes. `clarifications` counts those asked in a row. `earlier`: the procedure
+    talked about before this one, or before a question that was not understood.
     """
 
     procedure: str | None = None
@@ -50,6 +51,12 @@ class Context:
     route: str | None = None
     offered: tuple[Choice, ...] = ()
     clarifications: int = 0
+    earlier: str | None = None
+
+    @property
+    def left(self) -> str | None:
+        """The procedure that is left where the talk turns to something else."""
+        return self.procedure or self.earlier
 
     def to_json(self) -> str:
         """The context as JSON text; `from_json` reads it back."""

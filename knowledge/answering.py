@@ -266,14 +266,30 @@ class Answerer:
 
     def _continued(self, reading: Reading) -> Answer | None:
         """The answer to a question that goes on about what was talked about, if it does."""
-        slug = reading.question.context.procedure
+        context = reading.question.context
+        slug = context.procedure
+        earlier = self.catalogue.procedures.get(context.earlier or "")
+        if earlier is not None and self._comes_back(reading, earlier.slug):
+            return self._about(reading, earlier, 0.9)
         if slug is None:
             return None
+        corrected = self.understanding.corrected(reading, slug) if slug in self.catalogue.procedures else None
+        if corrected is not None:
+            return self._about(reading, self.catalogue.procedures[corrected], 0.9)
         if slug in self.catalogue.procedures and self.understanding.continues(reading, slug):
             return self._about(reading, self.catalogue.procedures[slug], 0.9)
         if slug in self._neighbours and self.understanding.topicless(reading):
-            return self._outcomes.decline(self._neighbours[slug], reading.question.context, 0.9)
+            return self._outcomes.decline(self._neighbours[slug], context, 0.9)
         return None
+
+    def _comes_back(self, reading: Reading, earlier: str) -> bool:
+        """Whether a message goes on about what was talked about earlier: it says so ("quay lại cái phiếu kia"), or what
+        came since was not understood and it asks something without naming anything."""
+        if self.understanding.returns(reading, earlier):
+            return True
+        lost = reading.question.context.procedure is None
+        asks = bool(self.understanding.weigh(reading).weights)
+        return lost and asks and self.understanding.continues(reading, earlier)
 
     def _searched(self, reading: Reading) -> Answer:
         context = reading.question.context
@@ -282,7 +298,7 @@ class Answerer:
             weighed = self.understanding.weigh(reading)
             if may_ask:
                 return self._ask_back(reading, aspect=weighed.best)
-            return self._outcomes.no_match(reading.open_hits, 0.0)
+            return self._outcomes.no_match(context, reading.open_hits, 0.0)
         if may_ask and self.understanding.only_a_place(reading):
             return self._ask_back(reading, phrase="clarify-place")
         decision = decide(reading.hits, self._tuning.decide, may_ask=may_ask)
@@ -297,7 +313,7 @@ class Answerer:
         if best in self._neighbours and (decision.verdict is not Verdict.DECLINE or reading.hits[0].score >= 0.3):
             return self._outcomes.decline(self._neighbours[best], context, decision.confidence)
         if best is None or decision.verdict is Verdict.DECLINE:
-            return self._outcomes.no_match(reading.open_hits, decision.confidence)
+            return self._outcomes.no_match(context, reading.open_hits, decision.confidence)
         if decision.verdict is Verdict.CLARIFY and best not in reading.question.closed:
             return self._ask_back(reading, confidence=decision.confidence)
         return self._about(reading, self.catalogue.procedures[best], decision.confidence)
@@ -336,10 +352,12 @@ class Answerer:
         focus = self.understanding.focus(reading, procedure.slug, tellable, held=held)
         aspect = focus.aspect or before or Aspect.OVERVIEW
         answer = self._answered(procedure, aspect, case, confidence)
+        earlier = context.left if context.left != procedure.slug else context.earlier
         others = (h.id for h in reading.open_hits if h.id in self.catalogue.procedures and h.id != procedure.slug)
         return replace(
             answer,
             procedures=(procedure.slug, *others)[:3],
+            context=replace(answer.context, earlier=earlier),
             blocks=self._composer.answer(procedure, aspect, on=question.on, case=case, focus=focus),
         )
 

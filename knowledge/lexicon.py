@@ -37,6 +37,7 @@ class LexiconFile(Frozen):
     corrections: tuple[str, ...]
     corrected: tuple[str, ...]
     openers: tuple[str, ...]
+    returns: tuple[str, ...]
     persons: tuple[str, ...]
     known: tuple[str, ...]
 
@@ -59,6 +60,7 @@ class Lexicon:
         self._markers = _listed(file.polite_markers)
         self._particles = _listed(file.particles)
         self._openers = frozenset(t for o in file.openers for t in _terms(o))
+        self._returns = tuple(f" {' '.join(_folded(r))} " for r in file.returns)
         self._persons = tuple(f" {' '.join(_folded(p))} " for p in file.persons)
         self._corrections = tuple(map(_folded, file.corrections))
         self._corrected = tuple(map(_folded, file.corrected))
@@ -114,6 +116,11 @@ class Lexicon:
     def goes_on(self, terms: Sequence[Term]) -> bool:
         """Whether a message begins with a word that goes on from the one before; "con" without its mark is a child."""
         return bool(terms) and terms[0] in self._openers
+
+    def comes_back(self, terms: Iterable[Term]) -> bool:
+        """Whether a message says that it comes back to something ("quay lại chuyện …")."""
+        line = f" {' '.join(t.folded for t in terms)} "
+        return any(words in line for words in self._returns)
 
     def corrected(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         """What is said after words that correct the message before ("à không, ý tôi là …"); all, if none do."""

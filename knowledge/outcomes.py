@@ -13,6 +13,8 @@ from knowledge.search import Hit
 MOST_CHOICES = 4
 _CITY = ("tong-dai-ha-noi",)
 _NEAR = 2
+_HALF = 0.5
+"""Confidence from which what follows on a question back, and names nothing, is about what was likeliest."""
 
 
 class Outcomes:
@@ -45,11 +47,15 @@ class Outcomes:
             blocks=self._said("clarify-topic" if aspect else phrase, **arguments),
             choices=choices,
             context=Context(
-                aspect=aspect, offered=choices, clarifications=context.clarifications + 1, route=context.route
+                aspect=aspect,
+                offered=choices,
+                clarifications=context.clarifications + 1,
+                route=context.route,
+                earlier=context.left or (choices[0].procedure if confidence >= _HALF else None),
             ),
         )
 
-    def no_match(self, hits: Sequence[Hit], confidence: float) -> Answer:
+    def no_match(self, context: Context, hits: Sequence[Hit], confidence: float) -> Answer:
         """Nothing good enough: say so, offer the two nearest, name the hotline."""
         near = self._choices(hits[:_NEAR], None)
         return Answer(
@@ -59,13 +65,13 @@ class Outcomes:
             blocks=self._said("no-match-near" if near else "no-match", who=self._whom(_CITY)),
             choices=near,
             contacts=_CITY,
-            context=Context(offered=near),
+            context=Context(offered=near, earlier=context.left),
         )
 
     def decline(self, neighbour: Neighbour, context: Context, confidence: float) -> Answer:
         """Something known that we have no answer for: say so, and who has. What follows is about it too."""
         contacts = neighbour.ask or _CITY
-        about = Context(procedure=neighbour.id)
+        about = Context(procedure=neighbour.id, earlier=context.left)
         if neighbour.unwritten:
             blocks = self._said("no-match-unwritten", who=self._whom(contacts), title=neighbour.title)
             return Answer(Status.NO_MATCH, confidence=confidence, blocks=blocks, contacts=contacts, context=about)

@@ -48,6 +48,26 @@ class DecideTuning(Frozen):
     by_chance: float
 
 
+class FollowTuning(Frozen):
+    """How much speaks for a question's going on about what is talked about, though search finds another entry first.
+
+    For it: the score there (`own`), the likeness of its closest fact (`fact`), opening like one that goes on (`opens`),
+    asking for an aspect (`asks`). Against it: each word, up to `longest` (`word`), the other's score and the
+    classifier's chance of it (`other`, `chance`), correcting the message before (`corrects`).
+    """
+
+    bias: float
+    own: float
+    fact: float
+    opens: float
+    asks: float
+    word: float
+    longest: int
+    other: float
+    chance: float
+    corrects: float
+
+
 class LeadTuning(Frozen):
     """How a question's aspect, and the facts that answer in front, are found.
 
@@ -98,7 +118,7 @@ class Tuning(Frozen):
     wording_weight: float
     chance_weight: float
     spelling: SpellingTuning
-    follow_up: float
+    follow: FollowTuning
     decide: DecideTuning
     lead: LeadTuning
     approved: ApprovedTuning

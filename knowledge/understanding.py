@@ -14,12 +14,13 @@ from knowledge.model import Aspect
 from knowledge.naming import Names
 from knowledge.nearness import Near, Nearness
 from knowledge.overlay import NO_OVERLAY, Overlay
-from knowledge.reading.areas import is_only_a_place
+from knowledge.reading.areas import is_only_a_place, names_in
 from knowledge.reading.aspects import Aspects, Weighed, asked_features
 from knowledge.reading.cases import Cases, tells_an_age
 from knowledge.reading.places import Places
 from knowledge.relevance import Facts, Relevant
 from knowledge.search import Features, Hit, Index, Tuning
+from knowledge.text import sentences
 
 _TOPICLESS = frozenset(Aspect) - {Aspect.ERRORS, Aspect.STATUS, Aspect.LEGAL}
 """Aspects whose cues say nothing of the topic; "không thanh toán được" and "phạt" do."""
@@ -39,23 +40,17 @@ _BARE = 2
 _NAMED = 3.0
 """Weight of cues that name an aspect by themselves."""
 
-_SHORT, _LONGER = 9, 14
-"""Terms of a question that may go on about something without a word of its own topic: as it is, and where the
-classifier can make nothing of it."""
+_SHORT = 9
+"""Terms of a message that may be a place and hardly more."""
 
-_SAYS, _HARDLY = 0.4, 0.15
-"""Likeness from which a question is about a fact of what is talked about: as it is, and where the classifier can make
-nothing of it."""
+_SAYS = 0.4
+"""Likeness from which a question about a paper is about a fact of what is talked about."""
 
-_LIKELY, _SURELY, _UNLIKELY, _DOUBTFUL = 0.6, 0.85, 0.2, 0.3
-"""Chances: that something else is meant, that it is though the question opens like one that goes on ("thế còn"),
-that what is talked about no longer is, and that nothing at all was named."""
+_UNLIKELY = 0.5
+"""Chance below which the words of a correction say nothing by themselves."""
 
 _ASKS = 2.5
 """Weight of an aspect from which a reply asks something of its own."""
-
-_NEARLY = 0.75
-"""Share of a neighbour's score from which the procedure talked about answers although the neighbour is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +144,17 @@ class Understanding:
         return self._cases(slug).pick(text, terms, case) if asked < _ASKS else None
 
     def topicless(self, reading: Reading) -> bool:
-        """Whether nothing but cues of an aspect and words without a topic were said."""
+        """Whether nothing but cues of an aspect, places of Hanoi and words without a topic were said."""
         cues = self._aspects.weigh(reading.terms, only=_TOPICLESS).cues
-        carried = any(self._lexicon.carries_topic(t) for i, t in enumerate(reading.terms) if i not in cues)
-        return not carried and not self._names.names_any(reading.terms)
+        carrying = [t for i, t in enumerate(reading.terms) if i not in cues and self._lexicon.carries_topic(t)]
+        if self._names.names_any(reading.terms):
+            return False
+        return not carrying or all(t.folded in self._placed(reading) for t in carrying)
+
+    def _placed(self, reading: Reading) -> frozenset[str]:
+        """The folded words that name places of Hanoi in a question."""
+        text = reading.question.text
+        return names_in(self._places.read(text), self._places.gazetteer)
 
     def continues(self, reading: Reading, slug: str) -> bool:
         """Whether a question goes on about the procedure talked about: it names no other and says something of this."""
@@ -162,28 +164,40 @@ class Understanding:
         named = self._names.named(reading.terms)
         if best is None or best.id == slug or slug in named:
             return True
-        own = next((h.score for h in reading.hits if h.id == slug), 0.0)
-        near = best.score - own < self._tuning.follow_up * best.score
         facts = self._facts(slug).rank(reading.features)
         closest = facts[0].score if facts else 0.0
-        known = best.id in self._procedures
-        if named:
-            # "Nộp rồi thì lấy bằng lái ở đâu" names what is not written here, but is answered by what was talked about.
-            if not known:
-                return closest >= _SAYS and own >= _NEARLY * best.score
-            # "Có cần giấy độc thân không" asks about a paper of what is talked about, which is a matter of its own too.
-            needed = self.weigh(reading).weights.get(Aspect.DOCUMENTS, 0.0) >= _OUTRIGHT
-            return needed and closest >= _SAYS and len(reading.terms) <= _SHORT
-        length, goes_on = len(reading.terms), self._lexicon.goes_on(reading.terms)
-        likely = _SURELY if length <= _SHORT and goes_on else _LIKELY
-        if best.chance >= likely and reading.chances.get(slug, 0.0) < _UNLIKELY and not near:
-            return False
         weights = self.weigh(reading).weights
-        if best.chance < _DOUBTFUL and length <= _LONGER and (weights or closest >= _HARDLY):
+        # "Có cần giấy độc thân không" asks about a paper of what is talked about, which is a matter of its own too.
+        if weights.get(Aspect.DOCUMENTS, 0.0) >= _OUTRIGHT and closest >= _SAYS and len(reading.terms) <= _SHORT:
             return True
-        if length <= _SHORT and (goes_on or weights or closest >= _SAYS or self.case(reading, slug)):
-            return True
-        return near
+        tuning = self._tuning.follow
+        stays = (
+            tuning.bias
+            + tuning.own * next((h.score for h in reading.hits if h.id == slug), 0.0)
+            + tuning.fact * closest
+            + tuning.opens * self._lexicon.goes_on(reading.terms)
+            + tuning.asks * bool(weights)
+            - tuning.word * min(len(reading.terms), tuning.longest)
+            - tuning.other * best.score
+            - tuning.chance * best.chance
+            - tuning.corrects * reading.corrects
+        )
+        return stays >= 0
+
+    def corrected(self, reading: Reading, slug: str) -> str | None:
+        """What a few words that correct the message before and name nothing ("không, cho con 7 tuổi cơ") make of it:
+        what was talked about, or what belongs to that and is nearer to its name and the new words together."""
+        best = reading.hits[0].chance if reading.hits else 0.0
+        if not reading.corrects or len(reading.terms) > _SHORT or best >= _UNLIKELY or self.names_a_topic(reading):
+            return None
+        procedure = self._catalogue.procedures[slug]
+        told = self.index.read((*self._lexicon.read(procedure.title), *reading.terms))[1]
+        return next((h.id for h in self.index.search(told) if h.id in {slug, *procedure.related}), slug)
+
+    def returns(self, reading: Reading, slug: str) -> bool:
+        """Whether a message says that it comes back to what was talked about earlier, which is `slug`."""
+        named = self._names.named(reading.terms)
+        return self._lexicon.comes_back(reading.terms) and named <= {slug}
 
     def asks_for_a_figure(self, reading: Reading) -> bool:
         """Whether what is asked in so many words is a price or a time."""
@@ -229,7 +243,7 @@ class Understanding:
         """
         tuning = self._tuning.lead
         named = self._names.places(reading.terms, slug)
-        weighed = self._aspects.weigh(reading.terms, masked=named, topic=self._titles(slug))
+        weighed = self._weigh_asked(reading, slug, named)
         facts = self._facts(slug)
         ranked = tuple(r for r in facts.rank(reading.features) if r.fact.id in tellable)
         own = [t for i, t in enumerate(reading.terms) if i not in named and i not in weighed.cues]
@@ -259,6 +273,22 @@ class Understanding:
         front = lead.fact if lead else None
         also = tuple(r.fact for r in close[:3] if r.score >= tuning.also * ranked[0].score and r.fact is not front)
         return Focus(aspect, front, () if aspect is Aspect.STEPS else also[:2], ranked)
+
+    def _weigh_asked(self, reading: Reading, slug: str, named: frozenset[int]) -> Weighed:
+        """What the words say of aspects: those of the last sentence, where it asks something; what stands before it
+        tells what it is about."""
+        told, topic = self._told_before(reading), self._titles(slug)
+        if told:
+            weighed = self._aspects.weigh(reading.terms, masked=named | told, topic=topic)
+            if max(weighed.weights.values(), default=0.0) >= _OUTRIGHT:
+                return weighed
+        return self._aspects.weigh(reading.terms, masked=named, topic=topic)
+
+    def _told_before(self, reading: Reading) -> frozenset[int]:
+        """The places of the words before the last sentence."""
+        last = sentences(reading.question.text)[-1:]
+        asked = len(self._lexicon.read_question(last[0])) if last else 0
+        return frozenset(range(len(reading.terms) - asked)) if asked > _BARE else frozenset()
 
     def _evidence(
         self, weighed: Weighed, ranked: Sequence[Relevant], chances: Mapping[str, float]

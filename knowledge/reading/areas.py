@@ -73,15 +73,20 @@ def is_settled(reading: PlaceReading) -> bool:
 
 def is_only_a_place(text: str, reading: PlaceReading, gazetteer: Gazetteer) -> bool:
     """Whether a text says where somebody lives and hardly more, as against a question with a place in it."""
+    named = names_in(reading, gazetteer)
+    return bool(named) and sum(word not in named for word in _folded(text)) <= 1
+
+
+def names_in(reading: PlaceReading, gazetteer: Gazetteer) -> frozenset[str]:
+    """The folded words of the names of the places read, and those that stand beside a name; none without a place."""
     if not areas_of(reading, gazetteer):
-        return False
+        return frozenset()
     named = [
         *(gazetteer.wards[code].name for code in reading.wards),
         *(gazetteer.communes[code].name for code in reading.communes),
         *([gazetteer.districts[reading.district].name] if reading.district else []),
     ]
-    known = _BESIDE_A_NAME | {word for name in named for word in _folded(name)}
-    return sum(word not in known for word in _folded(text)) <= 1
+    return _BESIDE_A_NAME | {word for name in named for word in _folded(name)}
 
 
 def is_refusal(text: str) -> bool:
