@@ -16,7 +16,7 @@ from knowledge.nearness import Near, Nearness
 from knowledge.overlay import NO_OVERLAY, Overlay
 from knowledge.reading.areas import is_only_a_place, names_in
 from knowledge.reading.aspects import Aspects, Weighed, asked_features
-from knowledge.reading.cases import Cases, tells_an_age
+from knowledge.reading.cases import Cases, places_of_ages, tells_an_age
 from knowledge.reading.places import Places
 from knowledge.relevance import Facts, Relevant
 from knowledge.search import Features, Hit, Index, Tuning
@@ -45,6 +45,9 @@ _SHORT = 9
 
 _SAYS = 0.4
 """Likeness from which a question about a paper is about a fact of what is talked about."""
+
+_NEARLY = 0.75
+"""Share of a neighbour's score from which the procedure talked about answers although the neighbour is named."""
 
 _UNLIKELY = 0.5
 """Chance below which the words of a correction say nothing by themselves."""
@@ -143,10 +146,13 @@ class Understanding:
         asked = max(self._aspects.weigh(terms).weights.values(), default=0.0)
         return self._cases(slug).pick(text, terms, case) if asked < _ASKS else None
 
-    def topicless(self, reading: Reading) -> bool:
-        """Whether nothing but cues of an aspect, places of Hanoi and words without a topic were said."""
-        cues = self._aspects.weigh(reading.terms, only=_TOPICLESS).cues
-        carrying = [t for i, t in enumerate(reading.terms) if i not in cues and self._lexicon.carries_topic(t)]
+    def topicless(self, reading: Reading, *, or_an_age: bool = False) -> bool:
+        """Whether nothing but cues of an aspect, places of Hanoi and words without a topic were said; `or_an_age`: or an
+        age, which is another's case where a talk goes on ("thế con tôi 10 tuổi")."""
+        said = self._aspects.weigh(reading.terms, only=_TOPICLESS).cues
+        if or_an_age:
+            said |= places_of_ages(reading.terms)
+        carrying = [t for i, t in enumerate(reading.terms) if i not in said and self._lexicon.carries_topic(t)]
         if self._names.names_any(reading.terms):
             return False
         return not carrying or all(t.folded in self._placed(reading) for t in carrying)
@@ -158,7 +164,7 @@ class Understanding:
 
     def continues(self, reading: Reading, slug: str) -> bool:
         """Whether a question goes on about the procedure talked about: it names no other and says something of this."""
-        if self.topicless(reading):
+        if self.topicless(reading, or_an_age=True):
             return True
         best = reading.hits[0] if reading.hits else None
         named = self._names.named(reading.terms)
@@ -167,13 +173,17 @@ class Understanding:
         facts = self._facts(slug).rank(reading.features)
         closest = facts[0].score if facts else 0.0
         weights = self.weigh(reading).weights
-        # "Có cần giấy độc thân không" asks about a paper of what is talked about, which is a matter of its own too.
+        own = next((h.score for h in reading.hits if h.id == slug), 0.0)
+        # "Nộp rồi thì lấy bằng lái ở đâu" names what is not written here, but is answered by what was talked about;
+        # "Có cần giấy độc thân không" asks about a paper of it, which is a matter of its own too.
+        if named and best.id not in self._procedures:
+            return closest >= _SAYS and own >= _NEARLY * best.score
         if weights.get(Aspect.DOCUMENTS, 0.0) >= _OUTRIGHT and closest >= _SAYS and len(reading.terms) <= _SHORT:
             return True
         tuning = self._tuning.follow
         stays = (
             tuning.bias
-            + tuning.own * next((h.score for h in reading.hits if h.id == slug), 0.0)
+            + tuning.own * own
             + tuning.fact * closest
             + tuning.opens * self._lexicon.goes_on(reading.terms)
             + tuning.asks * bool(weights)

@@ -74,11 +74,11 @@ def is_settled(reading: PlaceReading) -> bool:
 def is_only_a_place(text: str, reading: PlaceReading, gazetteer: Gazetteer) -> bool:
     """Whether a text says where somebody lives and hardly more, as against a question with a place in it."""
     named = names_in(reading, gazetteer)
-    return bool(named) and sum(word not in named for word in _folded(text)) <= 1
+    return bool(named) and sum(word not in named | _BESIDE_A_NAME for word in _folded(text)) <= 1
 
 
 def names_in(reading: PlaceReading, gazetteer: Gazetteer) -> frozenset[str]:
-    """The folded words of the names of the places read, and those that stand beside a name; none without a place."""
+    """The folded words of the names of the places read; none where no area is meant."""
     if not areas_of(reading, gazetteer):
         return frozenset()
     named = [
@@ -86,7 +86,7 @@ def names_in(reading: PlaceReading, gazetteer: Gazetteer) -> frozenset[str]:
         *(gazetteer.communes[code].name for code in reading.communes),
         *([gazetteer.districts[reading.district].name] if reading.district else []),
     ]
-    return _BESIDE_A_NAME | {word for name in named for word in _folded(name)}
+    return frozenset(word for name in named for word in _folded(name))
 
 
 def is_refusal(text: str) -> bool:

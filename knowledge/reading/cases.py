@@ -66,6 +66,15 @@ def tells_an_age(terms: Sequence[Term]) -> bool:
     return _AGE.search(" ".join(t.folded for t in terms)) is not None
 
 
+def places_of_ages(terms: Sequence[Term]) -> frozenset[int]:
+    """The places of the words that tell an age ("10 tuổi")."""
+    found: set[int] = set()
+    for i in range(len(terms) - 1):
+        if _AGE.fullmatch(" ".join(t.folded for t in terms[i : i + 2])):
+            found.update((i, i + 1))
+    return frozenset(found)
+
+
 def _stands(word: Term, terms: Sequence[Term]) -> bool:
     """Whether a word stands in the terms: in marked text "công an" is not "cong" (bent)."""
     return any(t.folded == word.folded and t.marked in (None, word.marked) for t in terms)
