@@ -383,6 +383,6 @@ def build_answerer(folder: Path = CONTENT, learnt: Learnt | None = None, cache: 
     """Load everything that answering needs from a content folder, and what was learnt from it unless that is given.
     What takes long is taken from the cache, or kept there for the next time. Raises ContentError."""
     lexicon, tuning = Lexicon.load(), Tuning.load()
-    router, learnt = Router.load(lexicon, tuning), learnt or Learnt.load(folder / FILE)
+    router, learnt = Router.load(lexicon, tuning), learnt or Learnt.load(folder / FILE, cache)
     catalogue, wishes = load_catalogue(folder, cache), WishFile.load()
     return Answerer(catalogue, lexicon, router, Phrases.load(), tuning, learnt, wishes, cache)

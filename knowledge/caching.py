@@ -10,12 +10,13 @@ import stat
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 _SIZE = 16
+_LENGTH = 8
 _MARK = b"tung-ngo cache 1\n"
 _WRITTEN_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
@@ -59,6 +60,20 @@ class Cache:
 NO_CACHE = Cache(None)
 
 
+def joined(*parts: bytes) -> bytes:
+    """Parts as one, each behind its length."""
+    return b"".join(len(part).to_bytes(_LENGTH, "little") + part for part in parts)
+
+
+def parted(held: bytes) -> Iterator[bytes]:
+    """The parts that were joined."""
+    at = 0
+    while at < len(held):
+        start = at + _LENGTH
+        at = start + int.from_bytes(held[at:start], "little")
+        yield held[start:at]
+
+
 def _read_own(path: Path) -> bytes:
     """The bytes of a file of our own. Raises OSError where it is anybody else's, or no plain file."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
@@ -75,7 +90,7 @@ def _made_of(code: bytes, parts: Iterable[bytes]) -> bytes:
     """A fingerprint of parts and of the code that works on them."""
     found = blake2b(code, digest_size=_SIZE)
     for part in parts:
-        found.update(len(part).to_bytes(8, "little"))
+        found.update(len(part).to_bytes(_LENGTH, "little"))
         found.update(part)
     return found.digest()
 

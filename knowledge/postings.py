@@ -7,8 +7,7 @@ from itertools import accumulate, count, pairwise, repeat
 from math import fsum, log
 from typing import Self
 
-_PREFIX = 8
-"""Bytes of the length that stands before each part in what `to_bytes` gives."""
+from knowledge.caching import joined, parted
 
 
 class Postings:
@@ -57,32 +56,17 @@ class Postings:
 
     def to_bytes(self) -> bytes:
         """All of it as a machine of this kind holds it, for `from_bytes`."""
-        parts = (
-            self._entries.to_bytes(_PREFIX, "little"),
-            "\n".join(self._rows).encode(),
-            *(held.tobytes() for held in (self._starts, self._numbers, self._weights, self._values)),
-        )
-        return b"".join(len(part).to_bytes(_PREFIX, "little") + part for part in parts)
+        arrays = (held.tobytes() for held in (self._starts, self._numbers, self._weights, self._values))
+        return joined(str(self._entries).encode(), "\n".join(self._rows).encode(), *arrays)
 
     @classmethod
     def from_bytes(cls, held: bytes) -> Self:
         """What `to_bytes` gave, as it was."""
-        parts: list[bytes] = []
-        at = 0
-        while at < len(held):
-            start = at + _PREFIX
-            at = start + int.from_bytes(held[at:start], "little")
-            parts.append(held[start:at])
-        entries, features, starts, numbers, weights, values = parts
+        entries, features, starts, numbers, weights, values = parted(held)
         rows = {feature: row for row, feature in enumerate(features.decode().split("\n") if features else ())}
         postings = cls.__new__(cls)
         postings._hold(
-            int.from_bytes(entries, "little"),
-            rows,
-            array("I", starts),
-            array("I", numbers),
-            array("d", weights),
-            array("d", values),
+            int(entries), rows, array("I", starts), array("I", numbers), array("d", weights), array("d", values)
         )
         return postings
 

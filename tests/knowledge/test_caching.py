@@ -8,6 +8,8 @@ from knowledge.answering import Answerer
 from knowledge.caching import NO_CACHE, Cache
 from knowledge.catalogue import KEPT as CONTENT_KEPT
 from knowledge.catalogue import Catalogue, ContentError, load_catalogue
+from knowledge.classifying import KEPT as LEARNT_KEPT
+from knowledge.classifying import Learnt
 from knowledge.lexicon import Lexicon
 from knowledge.overlay import Approved, Kind, Overlay
 from knowledge.search import KEPT as INDEX_KEPT
@@ -155,6 +157,15 @@ def test_an_index_that_was_kept_is_the_index(cache: Cache, folder: Path, answere
     assert [*made.of("tach")] == [*taken.of("tach")] != []
     assert made.unseen == taken.unseen
     assert (folder / INDEX_KEPT).exists()
+
+
+def test_what_was_learnt_and_kept_is_what_was_learnt(cache: Cache, folder: Path, answerer: Answerer) -> None:
+    made, taken = (Learnt.load(cache=cache) for _ in range(2))
+    features = answerer.understanding.index.read(answerer.lexicon.read("tách hộ khẩu hết bao nhiêu tiền"))[1]
+
+    assert (folder / LEARNT_KEPT).exists()
+    assert made.entries.chances(features) == taken.entries.chances(features)
+    assert made.aspects.to_bytes() == taken.aspects.to_bytes() != made.entries.to_bytes()
 
 
 def test_an_index_of_nothing_is_kept_as_well(cache: Cache) -> None:
