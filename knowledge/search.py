@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nsmallest
 from math import sqrt
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -264,11 +265,12 @@ class Index:
         whole = sum(w * self.postings.rarity(f) for f, w in features.items() if self._counts(f))
         if not whole:
             return ()
-        scores: dict[int, float] = defaultdict(float)
+        scores = [0.0] * len(self._ids)
         for feature, weight in features.items():
             for number, value in self.postings.of(feature):
                 scores[number] += weight * value
-        nearest = sorted(scores, key=lambda n: (-scores[n], n))[: max(self.tuning.nearest, limit)]
+        found = (n for n, score in enumerate(scores) if score)
+        nearest = nsmallest(max(self.tuning.nearest, limit), found, key=lambda n: (-scores[n], n))
         query = self._vector(features)
         share = self.tuning.wording_weight / (1 + self.tuning.wording_weight)
         hits = []
