@@ -125,10 +125,10 @@ def test_without_a_folder_nothing_is_kept() -> None:
 
 def test_content_that_was_kept_is_the_content(cache: Cache, folder: Path, answerer: Answerer) -> None:
     load_catalogue(cache=cache)
-    made = (folder / CONTENT_KEPT).stat()
+    made = (folder / CONTENT_KEPT).stat().st_ino
 
     assert load_catalogue(cache=cache) == answerer.catalogue
-    assert (folder / CONTENT_KEPT).stat() == made
+    assert (folder / CONTENT_KEPT).stat().st_ino == made
 
 
 def test_content_that_changed_is_read_at_once(small: Path, cache: Cache) -> None:
