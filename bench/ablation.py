@@ -33,6 +33,7 @@ class Plain(Lexicon):
     def __init__(self, lexicon: Lexicon) -> None:
         """`lexicon` says which words carry a topic."""
         self._lexicon = lexicon
+        self.file = lexicon.file
 
     def carries_topic(self, term: Term) -> bool:
         """The same as the whole lexicon says."""

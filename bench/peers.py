@@ -37,30 +37,31 @@ def main() -> None:
     given = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    text = table(build_answerer())
-    print(text)
+    lines = []
+    for line in table(build_answerer()):
+        print(line, flush=True)  # some rows take minutes
+        lines.append(line)
     if given.write:
-        put(given.write, "peers", text)
+        put(given.write, "peers", "\n".join(lines))
 
 
-def table(answerer: Answerer) -> str:
-    """Every peer on the golden questions, clean and with two kinds of noise."""
+def table(answerer: Answerer) -> Iterator[str]:
+    """Every peer on the golden questions, clean and with two kinds of noise, line by line."""
     rows = in_scope(read_rows(GOLDEN), answerer.catalogue)
     sets = [rows, *([noisy(row, kind, SEED) for row in rows] for kind in NOISES)]
     wordings, facts = wordings_of(answerer.catalogue), facts_of(answerer.catalogue)
-    lines = [
+    yield (
         f"{len(wordings):,} wordings, {len(facts):,} texts of facts; n = {len(rows)} in every column; "
-        "right first / right among the first three, per cent; median of the processor's time.",
-        "",
-        f"| ranked by | clean | {' | '.join(NOISES)} | µs a question |",
-        "|---|" + "---:|" * (len(sets) + 1),
-    ]
+        "right first / right among the first three, per cent; median of the processor's time."
+    )
+    yield ""
+    yield f"| ranked by | clean | {' | '.join(NOISES)} | µs a question |"
+    yield "|---|" + "---:|" * (len(sets) + 1)
     for name, build in peers(answerer, wordings, facts):
         times: list[float] = []
         rank = _timed(build(), times)
         cells = " | ".join(ranked(rank, rows) for rows in sets)
-        lines.append(f"| {name} | {cells} | {1e6 * median(times):,.0f} |")
-    return "\n".join(lines)
+        yield f"| {name} | {cells} | {1e6 * median(times):,.0f} |"
 
 
 def wordings_of(catalogue: Catalogue) -> Texts:

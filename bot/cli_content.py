@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli_settings import read_settings
 from bot.clock import HANOI, RealClock
 from bot.revisions import RevisionNotFound, content_of
 from knowledge.catalogue import ContentError, load_catalogue
@@ -57,7 +58,8 @@ def stale(
 ) -> None:
     """List what to look at again, a line each, by day: reviews overdue and due soon, facts that turn, old sources."""
     day = on.date() if on else RealClock().now().astimezone(HANOI).date()
-    found = find_stale(load_catalogue(), day, soon_days=soon, turning_days=turning, source_days=sources)
+    catalogue = load_catalogue(cache=read_settings().cache)
+    found = find_stale(catalogue, day, soon_days=soon, turning_days=turning, source_days=sources)
     if as_json:
         typer.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
         return

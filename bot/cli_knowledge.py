@@ -46,8 +46,9 @@ def ask(question: Annotated[str | None, typer.Argument()] = None, jsonl: Lines =
 
     What is switched off in the database of the settings, where there is one, is not answered here either.
     """
-    answerer, day = build_answerer(), _day(on)
-    reasons = closed_slugs(peek_switched_off(read_settings()), answerer.catalogue, answerer.phrases)
+    settings, day = read_settings(), _day(on)
+    answerer = build_answerer(cache=settings.cache)
+    reasons = closed_slugs(peek_switched_off(settings), answerer.catalogue, answerer.phrases)
     closed = frozenset(reasons)
     if not jsonl:
         typer.echo(answerer.answer(Question(question or "", day, closed=closed, reasons=reasons)).text)

@@ -27,7 +27,7 @@ def sheet(slug: Slug, to: To, case: CasePairs = [], ticked: Ticked = [], on: On 
     from knowledge.answering import build_answerer
     from knowledge.sheet_composing import SheetComposer
 
-    answerer, day = build_answerer(), _day(on)
+    answerer, day = build_answerer(cache=read_settings().cache), _day(on)
     procedure = _procedure(answerer.catalogue, slug)
     check = answerer.check_papers(slug, _read_case(procedure, case), day)
     _known(ticked, [paper.id for paper in procedure.papers], f"{slug} has no paper")

@@ -56,7 +56,7 @@ async def open_core(settings: Settings, *, day: date | None = None, clock: Clock
             settings=settings,
             clock=clock or clock_on(day),
             database=database,
-            answerer=build_answerer(),
+            answerer=build_answerer(cache=settings.cache),
             places=Places.load(),
             secret_key=secret_key(settings),
             moved_to=day,

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from knowledge.caching import Cache
+
 Port = Annotated[int, Field(ge=0, le=65535)]
 Days = Annotated[int, Field(ge=1)]
 
@@ -23,6 +25,7 @@ class Settings(BaseSettings):
     data_folder: Path = Path("var")
     database_url: str = "sqlite+aiosqlite:///var/tungngo.db"
     secret_key: SecretStr | None = None
+    cache_folder: Path | None = None
 
     web_host: str = "127.0.0.1"
     web_port: Port = 8080
@@ -44,6 +47,11 @@ class Settings(BaseSettings):
 
     log_format: Literal["auto", "text", "json"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def cache(self) -> Cache:
+        """Where what is slow to make of the content is kept: as set, else where the user's programs keep such files."""
+        return Cache(self.cache_folder or _users_cache())
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -101,3 +109,19 @@ def has_screen() -> bool:
     if sys.platform in ("darwin", "win32"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _users_cache() -> Path | None:
+    """Our folder among the caches of whoever runs us; None for somebody without a home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        folder = os.environ.get("LOCALAPPDATA")
+        return Path(folder) / "tung-ngo" / "cache" if folder else None
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "tung-ngo"
+    # As freedesktop.org has it: a folder that does not begin at the root is not to be believed.
+    folder = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(folder) if folder.startswith("/") else home / ".cache") / "tung-ngo"

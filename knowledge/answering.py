@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.answer import NO_CASE, NO_REASONS, Answer, Choice, Context, Question, Status
+from knowledge.caching import NO_CACHE, Cache
 from knowledge.catalogue import CONTENT, Catalogue, load_catalogue
 from knowledge.classifying import FILE, Learnt
 from knowledge.composing import Composer
@@ -51,12 +52,13 @@ class Answerer:
         tuning: Tuning,
         learnt: Learnt,
         wishes: WishFile,
+        cache: Cache = NO_CACHE,
     ) -> None:
         self.catalogue = catalogue
         self.phrases = phrases
         self.lexicon = lexicon
         self.router = router
-        self.understanding = Understanding(catalogue, lexicon, tuning, learnt)
+        self.understanding = Understanding(catalogue, lexicon, tuning, learnt, cache)
         self.wishes = Wishes(wishes)
         self.tick_words = TickWords(wishes)
         self._tuning = tuning
@@ -395,9 +397,10 @@ class Answerer:
         )
 
 
-def build_answerer(folder: Path = CONTENT, learnt: Learnt | None = None) -> Answerer:
+def build_answerer(folder: Path = CONTENT, learnt: Learnt | None = None, cache: Cache = NO_CACHE) -> Answerer:
     """Load everything that answering needs from a content folder, and what was learnt from it unless that is given.
-    Raises ContentError."""
+    What takes long is taken from the cache, or kept there for the next time. Raises ContentError."""
     lexicon, tuning = Lexicon.load(), Tuning.load()
-    router, learnt = Router.load(lexicon, tuning), learnt or Learnt.load(folder / FILE)
-    return Answerer(load_catalogue(folder), lexicon, router, Phrases.load(), tuning, learnt, WishFile.load())
+    router, learnt = Router.load(lexicon, tuning), learnt or Learnt.load(folder / FILE, cache)
+    catalogue, wishes = load_catalogue(folder, cache), WishFile.load()
+    return Answerer(catalogue, lexicon, router, Phrases.load(), tuning, learnt, wishes, cache)

@@ -1,5 +1,6 @@
 """Load the content and check it: every finding names the file, the line, the key and the mend."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from knowledge.caching import NO_CACHE, Cache
 from knowledge.model import Aspect, Case, Contact, Fact, Journey, Neighbour, Procedure, Source, Topic
 from knowledge.scams import Scams
 from knowledge.text import fold
@@ -19,6 +21,9 @@ Key = tuple[str | int, ...]
 """The path of keys and places that leads to a value in a file."""
 
 CONTENT = Path(__file__).parent / "content"
+KEPT = "content"
+"""The name of the parsed content among what is kept."""
+
 SCAMS = "scams"
 """The home of the signs of scams, among the slugs and the ids of journeys."""
 
@@ -113,38 +118,77 @@ class Catalogue:
 
 def read_yaml(path: Path) -> Any:
     """Parse one YAML file with the C loader; a syntax error becomes a ContentError."""
+    return _parse(path, path.read_bytes())
+
+
+def _parse(path: Path, text: bytes) -> Any:
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        return yaml.load(text.decode("utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentError([Finding(path.name, line, "yaml", f"not valid YAML: {error.problem}")]) from error
 
 
-def load_catalogue(folder: Path = CONTENT) -> Catalogue:
+class _Files:
+    """The files of a content folder. Parsing is most of loading them, so that what was parsed is kept as JSON."""
+
+    def __init__(self, folder: Path, cache: Cache) -> None:
+        self._folder, self._cache = folder, cache
+        paths = sorted((*folder.glob("*.yaml"), *folder.glob("procedures/*/*.yaml")))
+        self._texts = {self._name(path): path.read_bytes() for path in paths}
+        kept = cache.read(KEPT, self._parts())
+        self._known: dict[str, Any] = json.loads(kept) if kept is not None else {}
+        self._is_kept = kept is not None
+
+    def parse(self, path: Path) -> Any:
+        """What stands in a file. Raises FileNotFoundError, or ContentError where it is no YAML."""
+        name = self._name(path)
+        if name not in self._texts:
+            raise FileNotFoundError(path)
+        if name not in self._known:
+            self._known[name] = _parse(path, self._texts[name])
+        return self._known[name]
+
+    def keep(self) -> None:
+        """Keep what was parsed; only what was found to be right, since JSON tells days from texts no longer."""
+        if not self._is_kept:
+            text = json.dumps(self._known, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+            self._cache.write(KEPT, self._parts(), text.encode())
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+    def _parts(self) -> Iterator[bytes]:
+        return (part for name, text in self._texts.items() for part in (name.encode(), text))
+
+
+def load_catalogue(folder: Path = CONTENT, cache: Cache = NO_CACHE) -> Catalogue:
     """Read and validate the whole content. Raises ContentError with every schema finding at once."""
     findings: list[Finding] = []
+    held = _Files(folder, cache)
     procedures: dict[str, Procedure] = {}
     files: dict[str, Path] = {}
-    topics = _read(folder / "topics.yaml", _TOPICS, findings, ())
+    topics = _read(held, folder / "topics.yaml", _TOPICS, findings, ())
     order = {t.id: i for i, t in enumerate(topics)}
     paths = sorted(folder.glob("procedures/*/*.yaml"), key=lambda p: (order.get(p.parent.name, 99), p.name))
     for path in paths:
-        procedure = _read(path, _PROCEDURES, findings, None)
+        procedure = _read(held, path, _PROCEDURES, findings, None)
         if procedure is not None:
             procedures[procedure.slug] = procedure
             files[procedure.slug] = path
     catalogue = Catalogue(
         procedures=procedures,
-        neighbours=_read(folder / "neighbours.yaml", _NEIGHBOURS, findings, ()),
+        neighbours=_read(held, folder / "neighbours.yaml", _NEIGHBOURS, findings, ()),
         topics=topics,
-        sources=_read(folder / "sources.yaml", _SOURCES, findings, {}),
-        contacts=_read(folder / "contacts.yaml", _CONTACTS, findings, {}),
-        journeys=_read(folder / "journeys.yaml", _JOURNEYS, findings, ()),
-        scams=_read(folder / "scams.yaml", _SCAMS, findings, _NO_SCAMS),
+        sources=_read(held, folder / "sources.yaml", _SOURCES, findings, {}),
+        contacts=_read(held, folder / "contacts.yaml", _CONTACTS, findings, {}),
+        journeys=_read(held, folder / "journeys.yaml", _JOURNEYS, findings, ()),
+        scams=_read(held, folder / "scams.yaml", _SCAMS, findings, _NO_SCAMS),
         files=files,
     )
     if findings:
         raise ContentError(findings)
+    held.keep()
     return catalogue
 
 
@@ -257,10 +301,10 @@ def _claimed_twice(catalogue: Catalogue) -> Iterator[Finding]:
                 )
 
 
-def _read(path: Path, adapter: TypeAdapter[T], findings: list[Finding], default: T) -> T:
+def _read(held: _Files, path: Path, adapter: TypeAdapter[T], findings: list[Finding], default: T) -> T:
     """Parse and validate one file; what is wrong is added to the findings."""
     try:
-        return adapter.validate_python(read_yaml(path))
+        return adapter.validate_python(held.parse(path))
     except FileNotFoundError:
         findings.append(Finding(_short(path), 1, path.stem, "the file is missing; create it"))
     except ContentError as error:

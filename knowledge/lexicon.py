@@ -53,6 +53,7 @@ class Lexicon:
     """Reads words. Immutable once built; all comparisons are without marks."""
 
     def __init__(self, file: LexiconFile) -> None:
+        self.file = file
         self._spell_out = _meanings(file.abbreviations)
         self._canonical = _meanings(file.synonyms)
         self._fillers = _Table({_folded(f): () for f in file.fillers}, file.fillers)

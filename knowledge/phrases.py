@@ -1,10 +1,14 @@
 """Phrase id and arguments → text. All sentences stand in content/phrases/vi.ftl (Fluent), none in code."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
 PHRASES = Path(__file__).parent / "content" / "phrases" / "vi.ftl"
+
+_MESSAGE = re.compile(r"^([a-z][a-z0-9-]*) *=", re.MULTILINE)
 
 
 class PhraseError(LookupError):
@@ -16,12 +20,13 @@ class PhraseNotFound(PhraseError):
 
 
 class Phrases:
-    """The sentences of one language, by id (kebab-case)."""
+    """The sentences of one language, by id (kebab-case). None refers to another, so each is parsed when first said."""
 
     def __init__(self, source: str) -> None:
         # Isolation marks (U+2068, U+2069) around arguments would break copying a fee.
         self._bundle = FluentBundle(["vi"], use_isolating=False)
-        self._bundle.add_resource(FluentResource(source))
+        found = [*((m[1], m.start()) for m in _MESSAGE.finditer(source)), ("", len(source))]
+        self._sources = {name: source[start:end] for (name, start), (_, end) in pairwise(found)}
         self._plain: dict[str, str] = {}
 
     @classmethod
@@ -30,6 +35,8 @@ class Phrases:
         return cls(path.read_text("utf-8"))
 
     def __contains__(self, phrase_id: str) -> bool:
+        if not self._bundle.has_message(phrase_id) and phrase_id in self._sources:
+            self._bundle.add_resource(FluentResource(self._sources[phrase_id]))
         return bool(self._bundle.has_message(phrase_id))
 
     def text(self, phrase_id: str, **arguments: str) -> str:

@@ -4,14 +4,17 @@ Deterministic and pure. `Index.build` reads a catalogue, `Index.search` ranks it
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nsmallest
 from math import sqrt
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
 
+from knowledge.caching import NO_CACHE, Cache
 from knowledge.catalogue import CONTENT, Catalogue, read_yaml
 from knowledge.lexicon import Lexicon, Term
 from knowledge.model import Frozen, Journey, Neighbour
@@ -129,13 +132,42 @@ class Tuning(Frozen):
         return TypeAdapter(cls).validate_python(read_yaml(path))
 
 
+KEPT = "index"
+"""The name of the kept index among what is kept."""
+
+Text = TypeVar("Text")
+Read = TypeVar("Read")
+Said = tuple[float, tuple[Term, ...]]
+"""A wording with the weight of its field."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something a question can be about, as it is indexed: wordings with the weight of their field, and facts."""
+    """Something a question can be about, as it is indexed: wordings and facts, to be walked over as often as needed."""
 
     id: str
-    wordings: tuple[tuple[float, tuple[Term, ...]], ...]
-    facts: tuple[tuple[Term, ...], ...] = ()
+    wordings: Iterable[Said]
+    facts: Iterable[tuple[Term, ...]] = ()
+
+
+class EntryTexts(NamedTuple):
+    """What an entry is read from: wordings with the weight of their field, and texts of facts."""
+
+    id: str
+    wordings: tuple[tuple[float, str], ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anew(Generic[Text, Read]):
+    """Texts that are read at each walk over them. Of most entries that is once, or never where the index was kept; what
+    was read would only fill memory."""
+
+    texts: tuple[Text, ...]
+    read: Callable[[Text], Read]
+
+    def __iter__(self) -> Iterator[Read]:
+        return map(self.read, self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,39 +189,53 @@ _BAND_WEIGHT = 0.5
 
 
 class Index:
-    """An inverted index over entries. Immutable once built."""
+    """An inverted index over entries, or what was kept of just these (`postings`). Immutable once built."""
 
-    def __init__(self, entries: Sequence[Entry], tuning: Tuning, carries_topic: Callable[[Term], bool]) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        tuning: Tuning,
+        carries_topic: Callable[[Term], bool],
+        postings: Postings | None = None,
+    ) -> None:
         self.tuning = tuning
         self._carries_topic = carries_topic
         self._ids = tuple(e.id for e in entries)
-        counts = map(self._entry_counts, entries)
-        self._postings = Postings(counts, saturation=tuning.saturation, length=tuning.length)
         self.entries = tuple(entries)
+        self.postings = self._post(map(self._entry_counts, entries)) if postings is None else postings
         self._near: dict[int, Wordings] = {}
+
+    def _post(self, counts: Iterable[Mapping[str, float]]) -> Postings:
+        return Postings(counts, saturation=self.tuning.saturation, length=self.tuning.length)
 
     @cached_property
     def speller(self) -> Speller:
         """Mends words that are not in the index. Made on first need: what is said of no procedure is not mended."""
-        known = self._postings
+        known = self.postings
         common = {f: 1 - known.rarity(f) / known.unseen for f in known.features if is_word(f)}
         return Speller(common, known.features, least=self.tuning.spelling.least)
 
     @classmethod
-    def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning) -> "Index":
-        """Index every procedure and neighbour of a catalogue."""
-        return cls(tuple(entries_of(catalogue, lexicon, tuning.fields)), tuning, lexicon.carries_topic)
+    def build(cls, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, cache: Cache = NO_CACHE) -> "Index":
+        """Index every procedure and neighbour of a catalogue, or take up the index that was kept of just that."""
+        texts = tuple(texts_of(catalogue, tuning.fields))
+        parts = (tuning.model_dump_json().encode(), lexicon.file.model_dump_json().encode(), repr(texts).encode())
+        kept = cache.read(KEPT, parts)
+        postings = None if kept is None else Postings.from_bytes(kept)
+        index = cls(tuple(entries_of(texts, lexicon)), tuning, lexicon.carries_topic, postings)
+        if postings is None:
+            cache.write(KEPT, parts, index.postings.to_bytes())
+        return index
 
     def with_overlay(self, overlay: Overlay, lexicon: Lexicon) -> "Index":
         """The same entries, with the approved wordings added to those that they lead to."""
-        added: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        added: dict[str, list[Said]] = defaultdict(list)
         for approved in overlay.approved:
-            added[approved.target].append((self.tuning.fields.phrasings, approved.text))
-        entries = (
-            replace(e, wordings=(*e.wordings, *_read(lexicon, added[e.id]))) if e.id in added else e
-            for e in self.entries
-        )
-        return Index(tuple(entries), self.tuning, self._carries_topic)
+            added[approved.target].append((self.tuning.fields.phrasings, lexicon.read(approved.text)))
+        entries = [replace(e, wordings=(*e.wordings, *added[e.id])) if e.id in added else e for e in self.entries]
+        counted = zip(entries, self.postings.counts(), strict=True)
+        counts = (self._entry_counts(e) if e.id in added else before for e, before in counted)
+        return Index(entries, self.tuning, self._carries_topic, self._post(counts))
 
     def features(self, terms: Sequence[Term], mended: Iterable[int] = ()) -> Features:
         """What of some terms is compared: words, pairs of neighbours, and marks where typed."""
@@ -223,7 +269,7 @@ class Index:
         apart: list[Term] = []
         for i, term in enumerate(terms):
             # "Căn cưcớ" is a slip, and not the known "cư có" run together: two words only where no one word is meant.
-            slip = term.folded in self._postings or self.speller.meant(folded, i)
+            slip = term.folded in self.postings or self.speller.meant(folded, i)
             halves = None if slip else self.speller.split(term.folded)
             apart += [Term(h) for h in halves] if halves else [term]
         mended = self.speller.mend([t.folded for t in apart])
@@ -232,18 +278,19 @@ class Index:
 
     def rarity(self, feature: str) -> float:
         """What a feature counts by how few entries have it; what none has is rarer than all else."""
-        return self._postings.rarity(feature)
+        return self.postings.rarity(feature)
 
     def search(self, features: Features, *, limit: int = 10) -> tuple[Hit, ...]:
         """The entries that explain the features best, best first; ties in the order they were indexed."""
-        whole = sum(w * self._postings.rarity(f) for f, w in features.items() if self._counts(f))
+        whole = sum(w * self.postings.rarity(f) for f, w in features.items() if self._counts(f))
         if not whole:
             return ()
-        scores: dict[int, float] = defaultdict(float)
+        scores = [0.0] * len(self._ids)
         for feature, weight in features.items():
-            for number, value in self._postings.of(feature):
+            for number, value in self.postings.of(feature):
                 scores[number] += weight * value
-        nearest = sorted(scores, key=lambda n: (-scores[n], n))[: max(self.tuning.nearest, limit)]
+        found = (n for n, score in enumerate(scores) if score)
+        nearest = nsmallest(max(self.tuning.nearest, limit), found, key=lambda n: (-scores[n], n))
         query = self._vector(features)
         share = self.tuning.wording_weight / (1 + self.tuning.wording_weight)
         hits = []
@@ -255,10 +302,10 @@ class Index:
 
     def _counts(self, feature: str) -> bool:
         """Marks add where they match and are never held against a match; unknown pairs say nothing new."""
-        return "*" not in feature and ("_" not in feature or feature in self._postings)
+        return "*" not in feature and ("_" not in feature or feature in self.postings)
 
     def _vector(self, features: Features) -> tuple[Features, float]:
-        known = self._postings
+        known = self.postings
         vector = {f: w * known.rarity(f) for f, w in features.items() if "*" in f or "_" not in f or f in known}
         return vector, sqrt(sum(v * v for f, v in vector.items() if "*" not in f)) or 1.0
 
@@ -280,19 +327,23 @@ class Index:
         return counts
 
 
-def entries_of(catalogue: Catalogue, lexicon: Lexicon, weights: FieldWeights) -> Iterable[Entry]:
-    """Every procedure, then every neighbour and journey, as it is indexed."""
+def texts_of(catalogue: Catalogue, weights: FieldWeights) -> Iterable[EntryTexts]:
+    """Every procedure, then every neighbour and journey, as it is written."""
     for p in catalogue.procedures.values():
         wordings = [(weights.names, n) for n in (*p.names, p.title)]
         wordings += [(weights.phrasings, w) for w in p.phrasings]
         wordings += [(weights.questions, q) for f in p.faqs for q in f.questions]
-        texts = [w for _, f in p.facts() for w in (f.text, *f.keywords)]
-        yield Entry(p.slug, _read(lexicon, wordings), tuple(lexicon.read(t) for t in texts))
+        yield EntryTexts(p.slug, tuple(wordings), tuple(w for _, f in p.facts() for w in (f.text, *f.keywords)))
     others: tuple[Neighbour | Journey, ...] = (*catalogue.neighbours, *catalogue.journeys)
     for n in others:
         named = [(weights.names, w) for w in (*n.names, n.title)]
-        yield Entry(n.id, _read(lexicon, [*named, *((weights.phrasings, w) for w in n.phrasings)]))
+        yield EntryTexts(n.id, (*named, *((weights.phrasings, w) for w in n.phrasings)), ())
 
 
-def _read(lexicon: Lexicon, wordings: Iterable[tuple[float, str]]) -> tuple[tuple[float, tuple[Term, ...]], ...]:
-    return tuple((weight, lexicon.read(text)) for weight, text in wordings)
+def entries_of(texts: Iterable[EntryTexts], lexicon: Lexicon) -> Iterable[Entry]:
+    """Entries whose texts are read when they are looked at."""
+
+    def said(wording: tuple[float, str]) -> Said:
+        return wording[0], lexicon.read(wording[1])
+
+    return (Entry(t.id, Anew(t.wordings, said), Anew(t.facts, lexicon.read)) for t in texts)

@@ -1,11 +1,12 @@
 """What a question means: its words, the entries it may be about, whether it goes on, its case, aspect and facts."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cache
 
 from knowledge.answer import Question
+from knowledge.caching import NO_CACHE, Cache
 from knowledge.catalogue import Catalogue
 from knowledge.classifying import Learnt, route_label
 from knowledge.composing import Focus
@@ -82,11 +83,13 @@ class Reading:
 class Understanding:
     """Reads questions against one catalogue. Immutable once built."""
 
-    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, learnt: Learnt) -> None:
+    def __init__(
+        self, catalogue: Catalogue, lexicon: Lexicon, tuning: Tuning, learnt: Learnt, cache: Cache = NO_CACHE
+    ) -> None:
         procedures = catalogue.procedures
         self._catalogue = catalogue
         self._procedures = frozenset(procedures)
-        self.index = self._written = Index.build(catalogue, lexicon, tuning)
+        self.index = self._written = Index.build(catalogue, lexicon, tuning, cache)
         self.overlay = NO_OVERLAY
         self._nearness = Nearness(NO_OVERLAY, self._as_asked, self.index.rarity)
         self._tuning = tuning
@@ -96,9 +99,9 @@ class Understanding:
         self._aspects = Aspects.load(lexicon)
         self._names = Names(catalogue, lexicon)
         self._places = Places.load()
-        self._cases = cache(lambda slug: Cases(procedures[slug], lexicon))
-        self._facts = cache(lambda slug: Facts(procedures[slug], lexicon, self.index.features))
-        self._titles = cache(lambda slug: frozenset(t.folded for t in lexicon.read(procedures[slug].title)))
+        self._cases = functools.cache(lambda slug: Cases(procedures[slug], lexicon))
+        self._facts = functools.cache(lambda slug: Facts(procedures[slug], lexicon, self.index.features))
+        self._titles = functools.cache(lambda slug: frozenset(t.folded for t in lexicon.read(procedures[slug].title)))
 
     def with_overlay(self, overlay: Overlay) -> "Understanding":
         """The same, which knows besides the content what curators approved; a part of a second of work."""

@@ -19,6 +19,14 @@ from storage.unit_of_work import Database
 from tests.driver import FixedClock, World
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Commands and child processes keep what they make in a folder of this run."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CACHE_FOLDER", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def answerer() -> Answerer:
     """The real content, loaded once."""

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 
 async def record_what_is_told(uow: OpenWork, clock: Clock, catalogue: Catalogue) -> None:
-    """Write down the facts whose words the start before did not tell; one statement where nothing is new."""
+    """Write down the facts whose words the start before did not tell; one read where nothing is new."""
 
     def facts() -> list[ToldFact]:
         return [ToldFact(f.procedure, f.fact, f.version, f.aspect, f.text) for f in list_versions(catalogue)]

@@ -16,4 +16,3 @@ class ContentStart(Record, table=True):
     id: int | None = Field(default=None, primary_key=True)
     digest: str = Field(max_length=16)
     started_at: datetime
-    last_seen_at: datetime

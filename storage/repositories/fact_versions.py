@@ -50,15 +50,14 @@ class FactVersions:
         """Work inside the connection's transaction."""
         self._connection = connection
 
-    async def see_again(self, digest: str, at: datetime) -> bool:
-        """Mark the newest start's content as told again, if it is this one; False if it is another."""
-        newest = select(_start.c.id).order_by(_start.c.id.desc()).limit(1).scalar_subquery()
-        statement = update(_start).where(_start.c.id == newest, _start.c.digest == digest).values(last_seen_at=at)
-        return (await self._connection.execute(statement)).rowcount == 1
+    async def is_told(self, digest: str) -> bool:
+        """Whether the content that is told is this one: that of the start written down last."""
+        newest = select(_start.c.digest).order_by(_start.c.id.desc()).limit(1)
+        return (await self._connection.execute(newest)).scalar_one_or_none() == digest
 
     async def record_start(self, digest: str, at: datetime) -> None:
         """Write down that another content is told from now on."""
-        row = {"digest": digest, "started_at": at, "last_seen_at": at}
+        row = {"digest": digest, "started_at": at}
         await self._connection.execute(insert(_start), row)
 
     async def list_told(self) -> Mapping[FactKey, str]:

@@ -25,7 +25,7 @@ RECORD = "phieu-ly-lich-tu-phap"
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answerer: Answerer) -> Path:
     """The database of the settings; not made yet."""
-    monkeypatch.setattr(cli_knowledge, "build_answerer", lambda: answerer)
+    monkeypatch.setattr(cli_knowledge, "build_answerer", lambda **_: answerer)
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'tungngo.db'}")
     monkeypatch.setenv("DATA_FOLDER", str(tmp_path))
     return tmp_path / "tungngo.db"

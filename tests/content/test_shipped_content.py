@@ -25,7 +25,7 @@ def facts(answerer: Answerer) -> list[tuple[str, Fact]]:
 def test_content_check_passes(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
     app = typer.Typer()
     add_knowledge_commands(app)
-    monkeypatch.setattr(cli_knowledge, "build_answerer", lambda: answerer)
+    monkeypatch.setattr(cli_knowledge, "build_answerer", lambda **_: answerer)
 
     result = CliRunner().invoke(app, ["content", "check"])
 

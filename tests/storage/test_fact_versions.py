@@ -1,5 +1,6 @@
 """What each start told: written down once, in spans of time, without anybody in it."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,7 +11,8 @@ from storage.actions.fact_versions import (
     list_versions,
     record_facts,
 )
-from storage.unit_of_work import Database
+from storage.engine import make_engine
+from storage.unit_of_work import Database, UnitOfWork
 from tests.clock import FixedClock
 
 OLD = ToldFact("the", "fee", "v1", "fee", "170.000 đồng.")
@@ -46,6 +48,25 @@ async def test_the_same_content_again_looks_at_no_fact(uow: Database, clock: Fix
 
     assert again.total == 0
     assert asked == ["facts"]
+
+
+async def test_the_same_content_again_writes_nothing(database_url: str, clock: FixedClock) -> None:
+    class OnlyRead(Database):
+        def __call__(self, *, readonly: bool = False) -> UnitOfWork:
+            assert readonly
+            return super().__call__(readonly=True)
+
+    engine = make_engine(database_url)
+    await starts(Database(engine), clock, "a", OLD)
+
+    assert (await starts(OnlyRead(engine), clock, "a", OLD)).total == 0
+    await engine.dispose()
+
+
+async def test_of_two_starts_at_once_one_writes(uow: Database, clock: FixedClock) -> None:
+    seen = await asyncio.gather(*(starts(uow, clock, "a", OLD, DAYS) for _ in range(2)))
+
+    assert sorted(s.begun for s in seen) == [0, 2]
 
 
 async def test_words_that_come_back_are_told_in_a_span_of_their_own(uow: Database, clock: FixedClock) -> None:
