@@ -150,8 +150,8 @@ class Understanding:
         return self._cases(slug).pick(text, terms, case) if asked < _ASKS else None
 
     def topicless(self, reading: Reading, *, or_an_age: bool = False) -> bool:
-        """Whether nothing but cues of an aspect, places of Hanoi and words without a topic were said; `or_an_age`: or an
-        age, which is another's case where a talk goes on ("thế con tôi 10 tuổi")."""
+        """Whether nothing but cues of an aspect, places of Hanoi and words without a topic were said;
+        `or_an_age`: or an age, which is another case where a talk goes on ("thế con tôi 10 tuổi")."""
         said = self._aspects.weigh(reading.terms, only=_TOPICLESS).cues
         if or_an_age:
             said |= places_of_ages(reading.terms)
