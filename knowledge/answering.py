@@ -13,6 +13,8 @@ from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
 from knowledge.life_events import LifeEvents
+from knowledge.messages import FILE as MESSAGES_FILE
+from knowledge.messages import MessageScorer
 from knowledge.model import Aspect, Procedure
 from knowledge.outcomes import Outcomes
 from knowledge.overlay import Overlay
@@ -51,6 +53,7 @@ class Answerer:
         tuning: Tuning,
         learnt: Learnt,
         wishes: WishFile,
+        scorer: MessageScorer,
     ) -> None:
         self.catalogue = catalogue
         self.phrases = phrases
@@ -62,7 +65,7 @@ class Answerer:
         self._tuning = tuning
         self._composer = Composer(catalogue, phrases)
         self._outcomes = Outcomes(catalogue, phrases)
-        self.warner = Warner(catalogue, lexicon, phrases, self._composer)
+        self.warner = Warner(catalogue, lexicon, phrases, self._composer, scorer, tuning.messages)
         self._neighbours = {n.id: n for n in catalogue.neighbours}
         self.life_events = LifeEvents(catalogue, self._composer, self._outcomes)
 
@@ -89,14 +92,16 @@ class Answerer:
         if self.warner.is_pasted(findings):
             return self.warner.check(findings, on=question.on)
         if not self.warner.is_told(findings):
-            return answer
+            alike = self.warner.is_alike(findings, answer)
+            return self.warner.check(findings, on=question.on) if alike else answer
         if answer.route == "personal_data" and findings.length >= LONG and not findings.questions:
             return self.warner.check(findings, on=question.on)  # somebody else asks for the code
         if answer.status is Status.ANSWERED and answer.procedures[0] == WARNING:
             checked = self.warner.check(findings, on=question.on)
             return replace(checked, procedures=answer.procedures, aspect=answer.aspect, confidence=answer.confidence)
         lost = answer.status in (Status.NO_MATCH, Status.CLARIFY) and findings.length >= LONG
-        return self.warner.check(findings, on=question.on) if lost else answer
+        alike = lost or self.warner.is_alike(findings, answer)
+        return self.warner.check(findings, on=question.on) if alike else answer
 
     def check(self, question: Question, *, surely: bool = False) -> Answer | None:
         """The check of a message that was given to be checked, or None where it is a question of the person's own.
@@ -382,4 +387,6 @@ def build_answerer(folder: Path = CONTENT, learnt: Learnt | None = None) -> Answ
     Raises ContentError."""
     lexicon, tuning = Lexicon.load(), Tuning.load()
     router, learnt = Router.load(lexicon, tuning), learnt or Learnt.load(folder / FILE)
-    return Answerer(load_catalogue(folder), lexicon, router, Phrases.load(), tuning, learnt, WishFile.load())
+    scorer = MessageScorer.load(folder / MESSAGES_FILE)
+    phrases, wishes = Phrases.load(), WishFile.load()
+    return Answerer(load_catalogue(folder), lexicon, router, phrases, tuning, learnt, wishes, scorer)

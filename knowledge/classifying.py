@@ -74,20 +74,22 @@ class Learnt:
         """Read one learnt file; where there is none, nothing is known. Raises ContentError."""
         if not path.exists():
             return NOTHING_LEARNT
-        data = read_learnt(path)
+        data = read_learnt(path, "entries", "aspects")
         return cls(Classifier.read(data["entries"]), Classifier.read(data["aspects"]))
 
 
-_KNOWS_NOTHING = Classifier((), (), 1.0, {})
-NOTHING_LEARNT = Learnt(_KNOWS_NOTHING, _KNOWS_NOTHING)
+KNOWS_NOTHING = Classifier((), (), 1.0, {})
+NOTHING_LEARNT = Learnt(KNOWS_NOTHING, KNOWS_NOTHING)
 
 
-def read_learnt(path: Path) -> dict[str, Any]:
-    """The parts of a learnt file: the fingerprint of what it was learnt from, and the labels, bias, step and weights
-    of `entries` and of `aspects`."""
+def read_learnt(path: Path, *parts: str) -> dict[str, Any]:
+    """A learnt file: the fingerprint of what it was learnt from, and the labels, bias, step and weights of each part.
+
+    Raises ContentError where it is spoilt or lacks a part.
+    """
     try:
         data: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
-        if not {"fingerprint", "entries", "aspects"} <= data.keys():
+        if not {"fingerprint", *parts} <= data.keys():
             raise ValueError("learnt by another version")
     except (OSError, EOFError, ValueError) as error:
         raise ContentError([Finding(path.name, 1, "file", f"cannot be read ({error}): make learn")]) from error

@@ -85,6 +85,13 @@ class ApprovedTuning(Frozen):
     ordered: float
 
 
+class MessageTuning(Frozen):
+    """How sure the message scorer must be; see content/search.yaml."""
+
+    alike: float
+    surely: float
+
+
 class Tuning(Frozen):
     """The figures of content/search.yaml."""
 
@@ -101,6 +108,7 @@ class Tuning(Frozen):
     follow_up: float
     decide: DecideTuning
     lead: LeadTuning
+    messages: MessageTuning
     approved: ApprovedTuning
 
     @classmethod
