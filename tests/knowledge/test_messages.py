@@ -23,9 +23,7 @@ Tell = Callable[[str], None]
 
 UNSEEN = yaml.safe_load((Path(__file__).parent / "golden" / "scam_unseen.yaml").read_text("utf-8"))
 DAY = date(2026, 11, 24)
-ALIKE = (
-    "Anh là Hải bên công ty luật, đã lần ra ví của bọn lừa chị. Trong đó còn tiền, chị chịu phí mở khoá 6% là tiền về"
-)
+ALIKE = "em bên bảo hiểm nhân thọ, hợp đồng tới hạn nhận 86 triệu, chị nộp 4 triệu thuế trước để công ty giải toả"
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +99,7 @@ def test_beside_a_weak_sign_it_only_adds_that_the_words_are_alike(answerer: Answ
 
 def test_what_hides_words_from_people_hides_nothing_from_the_scorer(answerer: Answerer, scorer: MessageScorer) -> None:
     read = answerer.warner.signs.read
-    hidden = ALIKE.replace("công", "c\u200bô\u200bng").replace("tiền", "t\u0456ền")
+    hidden = ALIKE.replace("công", "c\u200bô\u200bng").replace("triệu", "tr\u0456ệu")
 
     assert scorer.chance(read(hidden)) == scorer.chance(read(ALIKE))
     assert scorer.chance(read(ALIKE.upper())) == scorer.chance(read(ALIKE))
