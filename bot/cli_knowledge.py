@@ -20,7 +20,9 @@ from knowledge.checking import check_wordings
 from knowledge.citing import sources_page
 from knowledge.classifying import FILE, NOTHING_LEARNT
 from knowledge.learning import check_learnt, learn
+from knowledge.learning_messages import check_messages, learn_messages
 from knowledge.measuring import Report, measure
+from knowledge.messages import FILE as MESSAGES_FILE
 from knowledge.phrases import Phrases
 from knowledge.plainness import Plainness, check_plainness
 from knowledge.reading.places import Places
@@ -109,7 +111,12 @@ def check() -> None:
         catalogue = load_catalogue()
         warnings = check_plainness(catalogue, Plainness.load())
         answerer = build_answerer()
-        findings = (*check_links(catalogue), *check_learnt(answerer), *check_wordings(answerer))
+        findings = (
+            *check_links(catalogue),
+            *check_learnt(answerer),
+            *check_messages(answerer),
+            *check_wordings(answerer),
+        )
     except ContentError as error:
         findings = error.findings
     for warning in warnings:
@@ -127,10 +134,15 @@ def check() -> None:
 
 
 @content.command("learn")
-def relearn(to: Annotated[Path, typer.Option(help="The file to write.")] = CONTENT / FILE) -> None:
+def relearn(
+    to: Annotated[Path, typer.Option(help="The file to write.")] = CONTENT / FILE,
+    messages: Annotated[Path, typer.Option(help="The file to write of messages.")] = CONTENT / MESSAGES_FILE,
+) -> None:
     """Learn anew which words speak for what, after wordings were changed; needs the developers' packages."""
     try:
-        kept = learn(build_answerer(learnt=NOTHING_LEARNT), to)
+        answerer = build_answerer(learnt=NOTHING_LEARNT)
+        kept = learn(answerer, to)
+        kept_of_messages = learn_messages(answerer, messages)
     except ContentError as error:
         _print_findings(error.findings)
     except ImportError as error:
@@ -138,6 +150,7 @@ def relearn(to: Annotated[Path, typer.Option(help="The file to write.")] = CONTE
         raise typer.Exit(2) from error
     else:
         typer.echo(f"{to.name}: {kept:,} weights")
+        typer.echo(f"{messages.name}: {kept_of_messages:,} weights")
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

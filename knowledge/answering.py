@@ -14,6 +14,8 @@ from knowledge.composing import Composer
 from knowledge.deciding import Verdict, decide
 from knowledge.lexicon import Lexicon, Term
 from knowledge.life_events import LifeEvents
+from knowledge.messages import FILE as MESSAGES_FILE
+from knowledge.messages import MessageScorer
 from knowledge.model import Aspect, Procedure
 from knowledge.outcomes import Outcomes
 from knowledge.overlay import Overlay
@@ -26,7 +28,7 @@ from knowledge.routing import Routed, Router
 from knowledge.search import Tuning
 from knowledge.text import clean, fold
 from knowledge.understanding import Reading, Understanding
-from knowledge.warning import LONG, WARNING, Warner
+from knowledge.warning import Warner
 
 MOST_CLARIFICATIONS = 2
 """Questions asked back in a row; after them an honest refusal."""
@@ -36,8 +38,6 @@ _WHOLE_INTENT = 0.9
 _ENOUGH = 4
 _LIKELY = 0.5
 _MUCH_NEARER = 0.2
-_SURE = 0.8
-"""Confidence from which what was given to be checked is a question of its own."""
 
 
 class Answerer:
@@ -51,7 +51,7 @@ class Answerer:
         phrases: Phrases,
         tuning: Tuning,
         learnt: Learnt,
-        wishes: WishFile,
+        scorer: MessageScorer,
         cache: Cache = NO_CACHE,
     ) -> None:
         self.catalogue = catalogue
@@ -59,12 +59,13 @@ class Answerer:
         self.lexicon = lexicon
         self.router = router
         self.understanding = Understanding(catalogue, lexicon, tuning, learnt, cache)
+        wishes = WishFile.load()
         self.wishes = Wishes(wishes)
         self.tick_words = TickWords(wishes)
         self._tuning = tuning
         self._composer = Composer(catalogue, phrases)
         self._outcomes = Outcomes(catalogue, phrases)
-        self.warner = Warner(catalogue, lexicon, phrases, self._composer)
+        self.warner = Warner(catalogue, lexicon, phrases, self._composer, scorer, tuning.messages)
         self._neighbours = {n.id: n for n in catalogue.neighbours}
         self.life_events = LifeEvents(catalogue, self._composer, self._outcomes)
 
@@ -84,39 +85,14 @@ class Answerer:
 
         A message of somebody else's that was pasted or told is checked for signs of a scam.
         """
-        answer = self._answer(question)
-        if not self.warner.open_on(question.closed) or answer.route == "emergency":
-            return answer
-        findings = self.warner.signs.read(question.text)
-        if self.warner.is_pasted(findings):
-            return self.warner.check(findings, on=question.on)
-        if not self.warner.is_told(findings):
-            return answer
-        if answer.route == "personal_data" and findings.length >= LONG and not findings.questions:
-            return self.warner.check(findings, on=question.on)  # somebody else asks for the code
-        if answer.status is Status.ANSWERED and answer.procedures[0] == WARNING:
-            checked = self.warner.check(findings, on=question.on)
-            return replace(checked, procedures=answer.procedures, aspect=answer.aspect, confidence=answer.confidence)
-        lost = answer.status in (Status.NO_MATCH, Status.CLARIFY) and findings.length >= LONG
-        return self.warner.check(findings, on=question.on) if lost else answer
+        return self.warner.rather(self._answer(question), question)
 
     def check(self, question: Question, *, surely: bool = False) -> Answer | None:
         """The check of a message that was given to be checked, or None where it is a question of the person's own.
 
         `surely`: whatever it is like, there is no doubt that it is to be checked.
         """
-        answer = self.answer(question)
-        findings = self.warner.signs.read(question.text)
-        if answer.private or not self.warner.open_on(question.closed):
-            return answer if answer.private else None
-        if answer.status is Status.SCREENED and answer.route != "personal_data":
-            return None
-        sure = answer.status is Status.ROUTED or (answer.status is Status.ANSWERED and answer.confidence >= _SURE)
-        elsewhere = answer.status is Status.ANSWERED and answer.procedures[0] != WARNING
-        may_be = self.warner.may_be_a_question(findings) or (elsewhere and self.warner.asks_how(findings))
-        if sure and may_be and not surely:
-            return None
-        return self.warner.check(findings, on=question.on)
+        return self.warner.checked(self.answer(question), question, surely=surely)
 
     def _answer(self, question: Question) -> Answer:
         typed = self.lexicon.read_question(question.text)
@@ -402,5 +378,5 @@ def build_answerer(folder: Path = CONTENT, learnt: Learnt | None = None, cache: 
     What takes long is taken from the cache, or kept there for the next time. Raises ContentError."""
     lexicon, tuning = Lexicon.load(), Tuning.load()
     router, learnt = Router.load(lexicon, tuning), learnt or Learnt.load(folder / FILE, cache)
-    catalogue, wishes = load_catalogue(folder, cache), WishFile.load()
-    return Answerer(catalogue, lexicon, router, Phrases.load(), tuning, learnt, wishes, cache)
+    scorer, catalogue = MessageScorer.load(folder / MESSAGES_FILE), load_catalogue(folder, cache)
+    return Answerer(catalogue, lexicon, router, Phrases.load(), tuning, learnt, scorer, cache)

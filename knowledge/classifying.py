@@ -122,22 +122,24 @@ class Learnt:
         kept = cache.read(KEPT, parts)
         if kept is not None:
             return cls(*map(Classifier.from_bytes, parted(kept)))
-        data = read_learnt(path)
+        data = read_learnt(path, "entries", "aspects")
         learnt = cls(Classifier.read(data["entries"]), Classifier.read(data["aspects"]))
         cache.write(KEPT, parts, joined(learnt.entries.to_bytes(), learnt.aspects.to_bytes()))
         return learnt
 
 
-_KNOWS_NOTHING = Classifier((), (), 1.0, Weights.of({}))
-NOTHING_LEARNT = Learnt(_KNOWS_NOTHING, _KNOWS_NOTHING)
+KNOWS_NOTHING = Classifier((), (), 1.0, Weights.of({}))
+NOTHING_LEARNT = Learnt(KNOWS_NOTHING, KNOWS_NOTHING)
 
 
-def read_learnt(path: Path) -> dict[str, Any]:
-    """The parts of a learnt file: the fingerprint of what it was learnt from, and the labels, bias, step and weights
-    of `entries` and of `aspects`."""
+def read_learnt(path: Path, *parts: str) -> dict[str, Any]:
+    """A learnt file: the fingerprint of what it was learnt from, and the labels, bias, step and weights of each part.
+
+    Raises ContentError where it is spoilt or lacks a part.
+    """
     try:
         data: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
-        if not {"fingerprint", "entries", "aspects"} <= data.keys():
+        if not {"fingerprint", *parts} <= data.keys():
             raise ValueError("learnt by another version")
     except (OSError, EOFError, ValueError) as error:
         raise ContentError([Finding(path.name, 1, "file", f"cannot be read ({error}): make learn")]) from error

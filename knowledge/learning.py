@@ -27,7 +27,7 @@ _PENALTY = 2.0  # C of a linear support vector machine; anything from 0.5 on doe
 _SHARPNESS = 5.0  # from margins to chances; tried from 2 to 8 on questions written for it
 _ASPECT_PENALTY = 0.5
 _ASPECT_SHARPNESS = 3.0
-_FEWEST = 3  # of two labels a machine has one row of weights, not two
+_FEWEST = 2
 _LEAST = 0.08  # smaller weights are left out: two thirds of them, and no question is answered otherwise
 _STEPS = 127
 _MOST_LABELS = 256  # one byte
@@ -90,7 +90,7 @@ def _asked(answerer: Answerer) -> Iterator[tuple[str, str, str]]:
 
 def check_learnt(answerer: Answerer, path: Path = CONTENT / FILE) -> tuple[Finding, ...]:
     """A finding where the file was learnt from other content than this."""
-    learnt_from = read_learnt(path)["fingerprint"] if path.exists() else None
+    learnt_from = read_learnt(path, "entries", "aspects")["fingerprint"] if path.exists() else None
     if learnt_from == fingerprint(answerer):
         return ()
     return (Finding(path.name, 1, "fingerprint", "learnt from other wordings than these: make learn"),)
@@ -98,14 +98,18 @@ def check_learnt(answerer: Answerer, path: Path = CONTENT / FILE) -> tuple[Findi
 
 def learn(answerer: Answerer, path: Path = CONTENT / FILE) -> int:
     """Learn from the content, write the file, count the weights kept. Raises ImportError without scikit-learn."""
-    entries = _learn(tuple(examples(answerer)), _PENALTY, _SHARPNESS)
-    aspects = _learn(tuple(aspect_examples(answerer)), _ASPECT_PENALTY, _ASPECT_SHARPNESS)
+    entries = learn_part(tuple(examples(answerer)), _PENALTY, _SHARPNESS)
+    aspects = learn_part(tuple(aspect_examples(answerer)), _ASPECT_PENALTY, _ASPECT_SHARPNESS)
     write_learnt(path, {"fingerprint": fingerprint(answerer), "entries": entries, "aspects": aspects})
     return sum(len(digits) // 4 for part in (entries, aspects) for digits in part["weights"].values())
 
 
-def _learn(found: Sequence[Example], penalty: float, sharpness: float) -> dict[str, Any]:
-    """One part of the file: a linear support vector machine over the examples; of fewer than two labels, nothing."""
+def learn_part(found: Sequence[Example], penalty: float, sharpness: float, *, least: float = _LEAST) -> dict[str, Any]:
+    """One part of a file: a linear support vector machine over the examples; of fewer than two labels, nothing.
+
+    `least`: smaller weights are left out. Raises ImportError without scikit-learn.
+    """
+    from numpy import vstack
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.preprocessing import normalize
     from sklearn.svm import LinearSVC
@@ -116,23 +120,26 @@ def _learn(found: Sequence[Example], penalty: float, sharpness: float) -> dict[s
     rows = normalize(vectorizer.fit_transform([e.features for e in found]))
     machine = LinearSVC(C=penalty, random_state=1)
     machine.fit(rows, [e.label for e in found], sample_weight=[e.weight for e in found])
+    weights, bias = machine.coef_, machine.intercept_
+    if len(weights) == 1:  # of two labels a machine has one row, which speaks for the second
+        weights, bias = vstack([-weights, weights]) / 2, [-bias[0] / 2, bias[0] / 2]
     labels = [str(label) for label in machine.classes_]
     if len(labels) > _MOST_LABELS:
         raise ValueError(f"{len(labels)} labels: a byte holds {_MOST_LABELS}")
     return {
         "labels": labels,
-        "bias": [round(sharpness * float(b), 4) for b in machine.intercept_],
-        "step": sharpness * float(abs(machine.coef_).max()) / _STEPS,
-        "weights": _packed(vectorizer.get_feature_names_out(), machine.coef_),
+        "bias": [round(sharpness * float(b), 4) for b in bias],
+        "step": sharpness * float(abs(weights).max()) / _STEPS,
+        "weights": _packed(vectorizer.get_feature_names_out(), weights, least),
     }
 
 
-def _packed(names: Any, coefficients: Any) -> dict[str, str]:
+def _packed(names: Any, coefficients: Any, least: float) -> dict[str, str]:
     """Feature → its weights as they stand in the file; features that speak for nothing are left out."""
     step = abs(coefficients).max() / _STEPS
     packed = {}
     for name, column in zip(names, coefficients.T, strict=True):
-        kept = [(n, round(float(w) / step)) for n, w in enumerate(column) if abs(w) >= _LEAST]
+        kept = [(n, round(float(w) / step)) for n, w in enumerate(column) if abs(w) >= least]
         if kept:
             packed[str(name)] = pack(kept)
     return packed

@@ -108,6 +108,13 @@ class ApprovedTuning(Frozen):
     ordered: float
 
 
+class MessageTuning(Frozen):
+    """How sure the message scorer must be; see content/search.yaml."""
+
+    alike: float
+    surely: float
+
+
 class Tuning(Frozen):
     """The figures of content/search.yaml."""
 
@@ -124,6 +131,7 @@ class Tuning(Frozen):
     follow: FollowTuning
     decide: DecideTuning
     lead: LeadTuning
+    messages: MessageTuning
     approved: ApprovedTuning
 
     @classmethod

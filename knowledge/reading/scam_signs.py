@@ -42,7 +42,8 @@ class Findings:
 
     `asks`: the person asks about it; `points`: at a message that follows; `told`: somebody's call or message is
     told; `addresses`: it speaks to its reader like a notice; `general`: it asks about the rule; `questions`: it
-    ends as a question; `losses`: what the person gave away already.
+    ends as a question; `losses`: what the person gave away already; `words`: its words as they were meant, without
+    marks and addresses.
     """
 
     signs: tuple[FoundSign, ...] = ()
@@ -55,7 +56,12 @@ class Findings:
     addresses: bool = False
     general: bool = False
     questions: bool = False
-    length: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(self.words)
 
     @property
     def weight(self) -> int:
@@ -131,7 +137,7 @@ class ScamSigns:
             kinds=tuple(sorted(kinds, key=lambda kind: -kinds[kind])),
             losses=tuple(loss for loss, held in self._losses.items() if any(_meets(p, seen) for p in held)),
             questions=text.endswith("?") or any(w.term.folded in _LAST_OF_A_QUESTION for w in words[-3:]),
-            length=len(words),
+            words=tuple(word.term.folded for word in words),
             **{cue: seen.holds(said) for cue, said in self._cues.items()},
         )
 

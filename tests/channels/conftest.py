@@ -77,7 +77,7 @@ def assistant(
 
     What is kept is kept for the next run in the same test.
     """
-    monkeypatch.setattr("bot.core.build_answerer", lambda: answerer)  # read once, not at each start
+    monkeypatch.setattr("bot.core.build_answerer", lambda **_: answerer)  # read once, not at each start
     url = f"sqlite+aiosqlite:///{shutil.copy(empty_database, tmp_path / 'tungngo.db')}"
 
     @asynccontextmanager

@@ -212,15 +212,18 @@ def test_content_check_fails_and_names_each_finding(run: Run, monkeypatch: pytes
     assert "a.yaml:7: fee.0: mend it" in result.stdout
 
 
-def test_learning_writes_the_file_it_is_told_to(
+def test_learning_writes_the_files_it_is_told_to(
     run: Run, answerer: Answerer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     asked: list[tuple[Answerer, Path]] = []
     monkeypatch.setattr(cli_knowledge, "learn", lambda of, to: asked.append((of, to)) or 1234)
-    result = run("content", "learn", "--to", str(tmp_path / "classifier.json.gz"))
+    monkeypatch.setattr(cli_knowledge, "learn_messages", lambda of, to: asked.append((of, to)) or 567)
+    words, messages = tmp_path / "classifier.json.gz", tmp_path / "messages.json.gz"
+    result = run("content", "learn", "--to", str(words), "--messages", str(messages))
 
-    assert (result.exit_code, result.output) == (0, "classifier.json.gz: 1,234 weights\n")
-    assert asked == [(answerer, tmp_path / "classifier.json.gz")]
+    assert result.exit_code == 0
+    assert result.output == "classifier.json.gz: 1,234 weights\nmessages.json.gz: 567 weights\n"
+    assert asked == [(answerer, words), (answerer, messages)]
 
 
 def test_without_the_developers_packages_learning_names_the_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
