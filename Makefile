@@ -20,8 +20,8 @@ install: .venv/installed ## make .venv with the tested versions
 run: install ## start the assistant; the web chat's address is printed (ON=2027-03-01 moves the day)
 	$(BIN)/tungngo run $(if $(ON),--on $(ON))
 
-test: install content ## all tests, with branch coverage
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+test: install content ## all tests, on every core, with branch coverage
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: install ## style, import contracts
 	$(BIN)/ruff check .

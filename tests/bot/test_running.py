@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.settings import Settings
+from knowledge.answering import Answerer
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +28,12 @@ def a_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
     structlog.configure(processors=[lambda *_: ""], logger_factory=structlog.ReturnLoggerFactory())
     yield
     structlog.configure(**before)
+
+
+@pytest.fixture
+def content_is_read(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The content was read already; the first test reads it as a start does."""
+    monkeypatch.setattr("bot.core.build_answerer", lambda: answerer)
 
 
 def run_until_opened(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[Result, list[str]]:
@@ -52,12 +59,14 @@ def test_it_prints_and_opens_the_address_and_stops_when_told(monkeypatch: pytest
     assert (tmp_path / "var").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.usefixtures("content_is_read")
 def test_a_moved_day_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     ended, _ = run_until_opened(monkeypatch, "--on", "2027-03-01")
 
     assert "01/03/2027" in ended.output
 
 
+@pytest.mark.usefixtures("content_is_read")
 def test_a_port_that_is_taken_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("WEB_PORT", str(taken.getsockname()[1]))
@@ -77,6 +86,7 @@ def test_a_token_that_is_none_is_told_with_what_to_do(monkeypatch: pytest.Monkey
     assert "TELEGRAM_TOKEN" in ended.output
 
 
+@pytest.mark.usefixtures("content_is_read")
 def test_the_terminal_chat_keeps_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ended = CliRunner().invoke(app, ["chat", "--on", "2026-11-24"], input="lý lịch tư pháp bao nhiêu tiền\n")
 

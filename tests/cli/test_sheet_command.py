@@ -7,14 +7,16 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from bot.cli import app
+from knowledge.answering import Answerer
 from tests.sheets.reading import reader, words
 
 CERTIFICATE = "phieu-ly-lich-tu-phap"
 
 
 @pytest.fixture(autouse=True)
-def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def in_a_folder_of_its_own(answerer: Answerer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("knowledge.answering.build_answerer", lambda: answerer)  # read once, not at each command
 
 
 def sheet(*arguments: str) -> Result:

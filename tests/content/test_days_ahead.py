@@ -117,6 +117,7 @@ def told_on(answerer: Answerer, on: date) -> str:
     return "\n".join([*shown, *(answerer.answer(question).text for question in asked)])
 
 
+@pytest.mark.no_cover
 def test_a_fact_that_ended_is_in_no_answer_the_day_after(answerer: Answerer) -> None:
     """For every fact with a last day, every answer of the next day is made and looked through."""
     ended: dict[date, list[tuple[str, str, str]]] = {}
@@ -131,6 +132,7 @@ def test_a_fact_that_ended_is_in_no_answer_the_day_after(answerer: Answerer) -> 
         assert not still, f"{day}: {still}"
 
 
+@pytest.mark.no_cover
 def test_a_fact_that_begins_is_in_an_answer_on_its_first_day_and_not_before(answerer: Answerer) -> None:
     began: dict[date, list[tuple[str, str, str]]] = {}
     for home, _, fact in answerer.catalogue.list_facts():

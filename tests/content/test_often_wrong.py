@@ -39,6 +39,7 @@ def told_as_current(text: str, rule: str) -> list[str]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+@pytest.mark.no_cover
 def test_the_new_rule_is_told_and_the_old_one_at_most_as_what_was(answerer: Answerer, row: dict[str, Any]) -> None:
     answer = answerer.answer(Question(row["question"], row.get("day", TODAY)))
 

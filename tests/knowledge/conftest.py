@@ -141,21 +141,3 @@ def small(tmp_path: Path) -> Path:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """An assistant that knows that one procedure."""
     return build_answerer(_write(tmp_path_factory.mktemp("desk") / "content"))
-
-
-FIGURES = pytest.StashKey[list[str]]()
-
-
-@pytest.fixture(scope="session")
-def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Say a line at the end of the run."""
-    return request.config.stash.setdefault(FIGURES, []).append
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print the golden figures."""
-    lines = config.stash.get(FIGURES, [])
-    if lines:
-        terminalreporter.section("golden questions")
-        for line in lines:
-            terminalreporter.line(line)

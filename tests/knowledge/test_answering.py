@@ -351,6 +351,7 @@ def test_the_same_question_has_the_same_answer(answerer: Answerer, ask: Ask) -> 
     assert first == again[::-1]
 
 
+@pytest.mark.no_cover
 def test_another_assistant_on_the_same_content_says_the_same(ask: Ask, today: date) -> None:
     other = build_answerer()
 

@@ -51,6 +51,7 @@ def test_the_same_content_is_learnt_the_same(desk: Answerer, learnt: Path, tmp_p
     assert (tmp_path / FILE).read_bytes() == learnt.read_bytes()
 
 
+@pytest.mark.no_cover
 def test_samples_and_near_misses_are_never_learnt_from(answerer: Answerer) -> None:
     features = answerer.understanding.index.features
     seen = {(e.label, tuple(sorted(e.features.items()))) for e in examples(answerer) if e.weight == 1}

@@ -73,6 +73,7 @@ def districts(read: Read) -> Iterator[tuple[str, bool]]:
 
 @pytest.mark.parametrize("typed", [as_is, without_marks, shouted])
 @pytest.mark.parametrize("kind", [wards, communes, communes_in_districts, districts])
+@pytest.mark.no_cover
 def test_every_place_is_found_alone_and_inside_a_sentence(kind: Kind, typed: Callable[[str], str]) -> None:
     results = [
         result

@@ -74,6 +74,7 @@ def ordinary(answerer: Answerer) -> Iterator[tuple[str, set[str]]]:
             yield line.get("text") or line["question"], {expected} if isinstance(expected, str) else set(expected)
 
 
+@pytest.mark.no_cover
 def test_no_ordinary_question_is_taken_for_a_message(answerer: Answerer, tell: Tell) -> None:
     """Only what is about scams anyway may be checked."""
     asked, taken = 0, []
@@ -221,6 +222,7 @@ def test_a_giant_hostile_message_is_read_in_linear_time(signs: ScamSigns, unit: 
     assert min(seconds(2000) for _ in range(3)) < 0.25
 
 
+@pytest.mark.no_cover
 def test_no_answer_ever_says_that_a_message_is_safe(answerer: Answerer) -> None:
     for message in (*MESSAGES["scams"], *MESSAGES["innocent"], "alo", "0912345678", "https://dichvucong.gov.vn"):
         answer = answerer.check(Question(message, DAY), surely=True)

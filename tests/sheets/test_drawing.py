@@ -127,6 +127,7 @@ def test_a_second_page_stands_under_the_same_heading(sheet_with: MakeSheet) -> N
         "",
     ],
 )
+@pytest.mark.no_cover
 def test_hostile_words_stay_on_the_paper(sheet_with: MakeSheet, hostile: str) -> None:
     part = Part(hostile, tuple(Item(hostile, (hostile, hostile), ticked=True) for _ in range(6)))
     sheet = sheet_with(
@@ -155,6 +156,7 @@ def test_a_word_longer_than_the_paper_is_broken_and_none_of_it_lost(sheet_with: 
     assert said.count("x") == 400
 
 
+@pytest.mark.no_cover
 def test_a_number_to_dial_is_never_cut_in_two(sheet_with: MakeSheet) -> None:
     for filling in range(60, 100):
         lines = [text for text, *_ in pieces(draw_sheet(sheet_with(notes=("o" * filling + " 1900 0113",))))]

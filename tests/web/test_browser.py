@@ -1,5 +1,6 @@
 """The page in a real browser: asked, tapped, reloaded, cut off, drawn small, large and dark."""
 
+import asyncio
 import base64
 
 import pytest
@@ -307,12 +308,12 @@ async def test_photo_shrinking_keeps_no_place_inside(site: Site, open_page: Open
 
 async def test_the_typing_sign_shows_while_an_answer_is_awaited(site: Site, open_page: OpenPage) -> None:
     page = await open_page(site)
-    held: list[str | bytes] = []
+    held = asyncio.Event()
 
     def hold_answers(wire: WebSocketRoute) -> None:
         server = wire.connect_to_server()
         wire.on_message(server.send)
-        server.on_message(lambda frame: held.append(frame) if is_answer(frame) else wire.send(frame))
+        server.on_message(lambda frame: held.set() if is_answer(frame) else wire.send(frame))
 
     def is_answer(frame: str | bytes) -> bool:
         return '"kind":"bubble"' in str(frame) and '"mine":false' in str(frame)
@@ -321,9 +322,10 @@ async def test_the_typing_sign_shows_while_an_answer_is_awaited(site: Site, open
     await page.reload()
     await expect(page.locator("article")).to_have_count(1)
     await ask(page, "cảm ơn")
+    async with asyncio.timeout(10):
+        await held.wait()
 
     await expect(page.locator("#typing")).to_be_visible()
-    assert held
 
 
 async def test_what_is_refused_says_so_and_can_be_sent_again(site: Site, open_page: OpenPage) -> None:
