@@ -18,6 +18,7 @@ from knowledge.outcomes import Outcomes
 from knowledge.overlay import Overlay
 from knowledge.papers import PapersCheck, check_papers
 from knowledge.phrases import Phrases
+from knowledge.reading.reminder_wishes import wants_reminder
 from knowledge.reading.secrets import holds_secret
 from knowledge.reading.ticks import TickWords
 from knowledge.reading.wishes import Wishes, WishFile
@@ -29,6 +30,9 @@ from knowledge.warning import LONG, WARNING, Warner
 
 MOST_CLARIFICATIONS = 2
 """Questions asked back in a row; after them an honest refusal."""
+
+REMINDER = Routed("reminder", "wanted", "reminder-how", (), 1.0)
+"""Where a wish to be reminded goes; it is heard by its grammar, not by examples."""
 
 _BRIEF = 5
 _WHOLE_INTENT = 0.9
@@ -129,6 +133,8 @@ class Answerer:
         screened = self.router.screen(typed, secret=holds_secret(question.text))
         if screened is not None:
             return self._outcomes.routed(screened, question.context, reading.open_hits, screened=True)
+        if wants_reminder(question.text, question.on):
+            return self._outcomes.routed(REMINDER, question.context, reading.open_hits, screened=False)
         wished = self._wished(question)
         if wished is not None:
             return wished
