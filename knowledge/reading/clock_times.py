@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.reading.time_words import END, NUMBER, START, number
 
@@ -50,20 +51,17 @@ _TAIL = (
     rf"(?:{_MINUTES.replace('?P<m', '?P<g')}{_NO_UNIT}|(?P<g2>\d){_NO_UNIT}|{_SPACED}| ?(?P<half>ruoi|r)"
     rf"| kem (?P<less>{NUMBER})(?: ?(?:phut|p))?)?"
 )
-_PATTERNS = tuple(
-    re.compile(START + pattern + END)
-    for pattern in (
-        rf"(?P<h>{_HOUR_WORDS}) ?(?:gio|gi|h|g){_TAIL}(?: (?:dung))?",
-        r"(?P<h>\d{1,2}) ?: ?(?P<m>\d{2})(?: ?(?:gio|h))?",
-        rf"(?P<h>{_HOUR_WORDS}) (?P<half>ruoi)",
-        r"(?P<h>\d{1,2})(?P<half>r)",
-        rf"(?P<h>{_HOUR_WORDS}) kem (?P<less>{NUMBER})(?: ?(?:phut|p))?",
-        r"(?P<h>\d{1,2})(?: ?[:h] ?(?P<m>\d{2}))? ?(?P<half_day>am|pm)(?! lich)",
-        r"(?:luc|hoi|khoang) (?P<h>\d{1,2})"
-        r"(?! ?(?:[/.,-] ?\d|%)| (?:ngay|phut|thang|tuan|nam|nguoi|tieng|gio|h|gi|toi)\b)",
-        r"(?P<midnight>nua dem(?: nay)?)",
-        r"(?P<noon>giua trua|chinh ngo|dung ngo)",
-    )
+_PATTERNS = (
+    rf"(?P<h>{_HOUR_WORDS}) ?(?:gio|gi|h|g){_TAIL}(?: (?:dung))?",
+    r"(?P<h>\d{1,2}) ?: ?(?P<m>\d{2})(?: ?(?:gio|h))?",
+    rf"(?P<h>{_HOUR_WORDS}) (?P<half>ruoi)",
+    r"(?P<h>\d{1,2})(?P<half>r)",
+    rf"(?P<h>{_HOUR_WORDS}) kem (?P<less>{NUMBER})(?: ?(?:phut|p))?",
+    r"(?P<h>\d{1,2})(?: ?[:h] ?(?P<m>\d{2}))? ?(?P<half_day>am|pm)(?! lich)",
+    r"(?:luc|hoi|khoang) (?P<h>\d{1,2})"
+    r"(?! ?(?:[/.,-] ?\d|%)| (?:ngay|phut|thang|tuan|nam|nguoi|tieng|gio|h|gi|toi)\b)",
+    r"(?P<midnight>nua dem(?: nay)?)",
+    r"(?P<noon>giua trua|chinh ngo|dung ngo)",
 )
 
 
@@ -76,9 +74,14 @@ class ClockTime:
     exact: bool = False
 
 
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(START + pattern + END) for pattern in _PATTERNS)
+
+
 def read_clock(line: str, at: int) -> tuple[int, ClockTime] | None:
     """The end of the longest hour that stands at a place of a hidden line, and the hour; None where none does."""
-    found = max((m for p in _PATTERNS if (m := p.match(line, at))), key=lambda m: m.end(), default=None)
+    found = max((m for p in _compiled() if (m := p.match(line, at))), key=lambda m: m.end(), default=None)
     if found is None:
         return None
     clock = _clock(found)

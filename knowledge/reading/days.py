@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.reading.clock_times import PART, Part, part_of
 from knowledge.reading.time_words import END, NUMBER, START, number
@@ -113,8 +114,20 @@ class Found:
     part: Part | None = None
 
 
-_SHIFTS = {"nay": 0, "sau": 1, "sa0": 1, "toi": 1, "t0i": 1, "ke": 1, "ke tiep": 1, "truoc": -1, "qua": -1, "roi": -1}
-_NEXT = r"(?:ke tiep|ke|sau|t0i|toi)"
+_SHIFTS = {
+    "nay": 0,
+    "sau nua": 2,
+    "sau": 1,
+    "sa0": 1,
+    "toi": 1,
+    "t0i": 1,
+    "ke": 1,
+    "ke tiep": 1,
+    "truoc": -1,
+    "qua": -1,
+    "roi": -1,
+}
+_NEXT = r"(?:sau nua|ke tiep|ke|sau|t0i|toi)"
 _SHIFT = rf"(?:nay|{_NEXT}|truoc|qua|roi)"
 _MONTH = rf"(?:gieng|chap|tu|nay|{_NEXT}|truoc|{NUMBER})"
 _LUNAR = r"(?:\(?(?:am lich|lich am|am|al)\)?)"
@@ -134,17 +147,21 @@ _COUNT = (
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "s4u": 4, "bay": 5}
 _ONE_WEEKDAY = r"(?:thu ?(?:hai|ba|tu|nam|sau|s4u|bay|[2-7])|t[2-7]|chu nhat|cnhat|cn)"
 _MORE_WEEKDAYS = rf"(?:(?: ?, ?| va | den | ?- ?| )(?:{_ONE_WEEKDAY}|[2-7](?! ?[hg:/]| (?:gio|ngay|thang|tuan))){END})"
+_ITS_NUMBER = r" \d{1,2}(?!\d| ?(?:h|g|:|r|kem|lan|p))"
+"""Behind "mỗi ngày": not an hour, and so the number of that day."""
 _EDGES = {"dau": 0, "giua": 1, "cuoi": 2}
 _SPANS = {"tuan": Unit.WEEK, "thang": Unit.MONTH, "nam": Unit.YEAR, "ngay": Unit.DAY, "hom": Unit.DAY}
 _RELATIVE = {
     "mai": 1, "hom nay": 0, "bua nay": 0, "hnay": 0, "nay": 0, "ngay mai": 1, "hom mai": 1, "bua mai": 1, "nmai": 1,
-    "m0t": 2, "ngay mot": 2, "ngay m0t": 2, "bua m0t": 2, "bua mot": 2, "ngay kia": 2, "mai kia": 2, "ngay k1a": 3,
+    "m0t": 2, "mot": 2, "ngay mot": 2, "ngay m0t": 2, "bua m0t": 2, "bua mot": 2, "ngay kia": 2, "mai kia": 2, "ngay k1a": 3,
     "kia": 2, "hom qua": -1, "bua qua": -1, "hqua": -1, "qua": -1, "hom kia": -2, "hom truoc": -3, "hom no": -3,
 }  # fmt: skip
-_ALONE = [w for w in _RELATIVE if w not in ("nay", "kia", "qua")]
+_ALONE = [w for w in _RELATIVE if w not in ("nay", "kia", "qua", "mot")]
 _FEAST_DAYS = {
-    "ram thang gieng": (15, 1), "trung thu": (15, 8), "tet trung thu": (15, 8), "ram trung thu": (15, 8),
-    "vu lan": (15, 7), "giao thua": (30, 12), "gio to": (10, 3), "ong cong ong tao": (23, 12), "tet doan ngo": (5, 5),
+    "ram thang gieng": (15, 1), "trung thu": (15, 8), "trung th0": (15, 8), "tet trung th0": (15, 8),
+    "ram trung th0": (15, 8), "tet trung thu": (15, 8), "ram trung thu": (15, 8),
+    "vu lan": (15, 7), "giao thua": (30, 12), "gio to": (10, 3), "gi0 to": (10, 3),
+    "ong cong ong tao": (23, 12), "tet doan ngo": (5, 5),
 }  # fmt: skip
 
 
@@ -208,7 +225,8 @@ def _numeric(found: re.Match[str]) -> Said | None:
     year = year + 2000 if year is not None and year < 100 else year
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    return Dated((day,), _calendar(found, Calendar.SOLAR), month, year=year)
+    years = _SHIFTS[found["years"]] if found.groupdict().get("years") else None
+    return Dated((day,), _calendar(found, Calendar.SOLAR), month, year=year, years=years)
 
 
 def _named(found: re.Match[str]) -> Said | None:
@@ -296,7 +314,10 @@ def _each(found: re.Match[str]) -> Said | None:
 
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], Said | None]], ...] = (
     (rf"(?P<day>{_any(_ALONE)})", _relative),
-    (rf"(?P<part>{PART}) (?P<day>{_any(_RELATIVE)})", _relative),
+    (
+        rf"(?P<part>{PART}) (?P<day>{_any(r for r in _RELATIVE if r != 'mot')}|mot(?! (?:{_UNIT}|minh|lan|it|so|vai)\b))",
+        _relative,
+    ),
     (
         rf"(?:ngay )?(?:tu )?(?P<days>{_ONE_WEEKDAY}{END}{_MORE_WEEKDAYS}*)"
         rf"(?: (?:tuan (?P<week>{_SHIFT})|s[a0]ng (?P<weeks>tuan)|(?P<short>nay|sau|t0i|toi|truoc|qua|roi)))?",
@@ -308,7 +329,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Said | None]], ...] = (
     (rf"(?P<edge>dau|giua|cuoi) (?P<unit>tuan|thang|nam)(?: (?P<month>{_MONTH}))?(?: (?P<lunar>{_LUNAR}))?", _edge),
     (
         rf"(?:ngay |hom )?(?:mung |mong )?(?P<d>\d{{1,2}}) ?/ ?(?P<mo>\d{{1,2}})(?: ?/ ?(?P<y>\d{{4}}|\d{{2}}))?(?! ?/)"
-        rf"{_CALENDAR}?",
+        rf"(?: nam (?P<years>nay|{_NEXT}))?{_CALENDAR}?",
         _numeric,
     ),
     (rf"(?:ngay |hom )?(?P<d>\d{{1,2}}) ?([.-]) ?(?P<mo>\d{{1,2}}) ?\2 ?(?P<y>\d{{4}}){_CALENDAR}?", _numeric),
@@ -334,8 +355,8 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Said | None]], ...] = (
     (rf"(?:sau|sa0) (?:khoang )?{_COUNT}(?: nua)?", _ahead),
     (r"(?P<n>)(?P<unit>tuan|thang) nua", lambda found: Ahead(1, _UNITS[found["unit"]])),
     (rf"{_COUNT}(?! (?:\d|mung|mong|ram))", _amount),
-    (r"(?:hang|moi) (?P<unit>ngay|hom|tuan|thang|nam)", _each),
-    (rf"(?:hang|moi)(?P<unit>)(?= (?:buoi |ngay )?(?:{PART}|{_ONE_WEEKDAY}|ram|mung|mong))", _each),
+    (rf"(?:hang|moi) (?P<unit>ngay(?!{_ITS_NUMBER})|hom|tuan|thang|nam)", _each),
+    (rf"(?:hang|moi)(?P<unit>)(?= (?:buoi |ngay )?(?:{PART}|{_ONE_WEEKDAY}|ram|mung|mong)| ngay{_ITS_NUMBER})", _each),
     (r"(?P<unit>ngay|tuan|thang|nam)? ?nao cung", _each),
     (
         rf"(?:(?:hang |moi |cac |nhung )(?:{_WORKING}|ngay trong tuan)|ngay trong tuan)",
@@ -348,13 +369,18 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Said | None]], ...] = (
     (r"truoc", lambda _: Beside(-1)),
     (r"sau|sa0", lambda _: Beside(1)),
 )
-_COMPILED = tuple((re.compile(START + pattern + END), put) for pattern, put in _RULES)
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Said | None]], ...]:
+    """The rules ready to be matched: with the first message that tells of a time, for it takes a while."""
+    return tuple((re.compile(START + pattern + END), put) for pattern, put in _RULES)
 
 
 def read_day(line: str, at: int) -> Found | None:
     """The longest stretch about days that begins at a place of a hidden line; None where none does."""
     best: Found | None = None
-    for pattern, put in _COMPILED:
+    for pattern, put in _compiled():
         found = pattern.match(line, at)
         if found is None or (best is not None and found.end() <= best.end):
             continue

@@ -12,9 +12,6 @@ from knowledge.reading.times import read_time
 _LONGEST = 300
 """Characters of a message that may be such a wish; a longer one tells a story."""
 
-_HINTS = ("nhac", "bao", "hen gio", "remind")
-"""One of these stands in every wish: other messages are not looked at closely."""
-
 _ASKING = tuple(
     f" {said} "
     for said in (
@@ -35,9 +32,7 @@ _PERSONS = frozenset("toi tui em minh anh chi chu co bac ong ba chau con to me b
 def wants_reminder(text: str, on: date) -> bool:
     """Whether a message is a wish to be reminded; `on` is the day in Hanoi. Never raises."""
     line = line_of(text)
-    if len(line.text) > _LONGEST or not any(hint in line.plain for hint in _HINTS):
-        return False
-    wish = wish_at(line)
+    wish = wish_at(line) if len(line.text) <= _LONGEST else None
     if wish is None:
         return False
     start, end = wish

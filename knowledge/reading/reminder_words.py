@@ -5,9 +5,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.reading.time_words import Line
-from knowledge.text import fold_word
 
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = " ,.;:!?-–…"
 
 _PERSONS = frozenset("toi tui em minh anh chi chu co bac ong ba chau con to tao me bo t m e".split())
 _WHOSE = frozenset("toi tui em minh gai trai chau nha me cu anh chi".split())
@@ -27,9 +27,15 @@ _WHOLE = tuple(
         "remind me", "set a reminder", "set reminder", "reminder",
     )
 )  # fmt: skip
-_LEADING = frozenset("la rang de viec ve thi nhe nha a voi giup vao luc hoi nho hay gium dum biet nghe cho va".split())
-_TRAILING = frozenset("nhe nha a voi giup nghe nghen vao luc hoi gium dum hen va khoang tu thanks tks nhen ha".split())
-_CLOSING = ("cam on", "duoc khong", "duoc ko", "dc ko", "dc k", "cho toi", "cho em", "ho cai", "giup cai")
+_AFTER = frozenset("gium dum luon".split())
+"""What may follow the person: "giúp", "cho" and "hộ" there begin what is to be done ("cho con uống thuốc")."""
+_LEADING = frozenset(
+    "là rằng để việc thì nhé nha ạ vào lúc hồi nhớ hãy giùm dùm va và rang thi nhe vao luc nho".split()
+)
+_TRAILING = frozenset(
+    "nhé nha ạ với giúp nghe nghen nhen vào lúc hồi giùm dùm và khoảng từ thanks ha hen nhe voi giup vao luc".split()
+)
+_CLOSING = ("cảm ơn", "cam on", "được không", "duoc khong", "được ko", "dc ko", "dc k", "hộ cái", "giúp cái")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,7 @@ def _reminding(words: Sequence[Word], at: int) -> int:
     """The place of the last word that belongs to the "nhắc" at a place."""
     end = _past(words, at, _KINDS, most=1)
     end = _past(words, end, _HELP)
-    end = _person(words, end)
-    end = _past(words, end, _HELP)
-    if words[end].folded == "cho":
-        end = _person(words, end)
+    end = _past(words, _person(words, end), _AFTER)
     return _past(words, end, _TAIL)
 
 
@@ -123,15 +126,17 @@ def trimmed(line: Line, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         kept[start:end] = [" "] * (end - start)
     words = [w for w in "".join(kept).split() if any(c.isalnum() for c in w)]
-    bare = [" ".join(fold_word(w) for w in _WORD.findall(word)) for word in words]
+    bare = [word.lower().strip(_MARKS) for word in words]
     start, end = 0, len(words)
     while start < end and bare[start] in _LEADING:
         start += 1
+    if bare[start : start + 2] == ["về", "việc"]:
+        start += 2
     while end > start:
         if end - start > 1 and " ".join(bare[end - 2 : end]) in _CLOSING:
             end -= 2
-        elif bare[end - 1] in _TRAILING:
+        elif bare[end - 1] in _TRAILING and (line.marked or bare[end - 1] != "nha"):  # "nha" may be "nhà"
             end -= 1
         else:
             break
-    return " ".join(words[start:end]).strip(" ,.;:!?-–…")
+    return " ".join(words[start:end]).strip(_MARKS)

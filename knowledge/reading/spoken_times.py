@@ -220,28 +220,35 @@ def _with(spoken: Spoken, piece: _Piece, gap: str) -> Spoken | None:
 
 
 def _with_day(spoken: Spoken, says: Ahead | Weekdays | Dated | Edge, gap: str) -> Spoken | None:
-    day = spoken.day
-    match day, says:
-        case None, _:
-            return replace(spoken, day=says)
-        case Weekdays(), Edge(place=0, unit=Unit.WEEK, shift=int()):
-            return replace(spoken, day=replace(day, week=says.shift)) if day.week is None else None
-        case Edge(place=0, unit=Unit.WEEK, shift=int()), Weekdays(week=None):
-            return replace(spoken, day=replace(says, week=day.shift))
-        case Ahead(unit=Unit.WEEK), Weekdays(week=None):
-            return replace(spoken, day=replace(says, week=day.count))
-        case Weekdays(), Dated() | Ahead():
-            return replace(spoken, day=says, weekday=day)
-        case Dated() | Ahead(), Weekdays() if spoken.weekday is None:
-            return replace(spoken, weekday=says)
-        case Dated(month=int(), year=None, years=None), Edge(place=0, unit=Unit.YEAR, shift=int()):
-            return replace(spoken, day=replace(day, years=says.shift))
-        case Dated(month=None, shift=None), Edge(place=0, unit=Unit.MONTH, shift=int()):
-            return replace(spoken, day=replace(day, shift=says.shift))
-        case Dated(month=None), Dated(month=None) if _LIST.fullmatch(gap):
+    if spoken.day is None:
+        return replace(spoken, day=says)
+    match spoken.day, says:
+        case (Weekdays(week=None) as weekdays, (Edge(place=0, unit=Unit.WEEK) | Ahead(unit=Unit.WEEK)) as week) | (
+            (Edge(place=0, unit=Unit.WEEK) | Ahead(unit=Unit.WEEK)) as week,
+            Weekdays(week=None) as weekdays,
+        ):
+            return replace(spoken, day=replace(weekdays, week=week.shift if isinstance(week, Edge) else week.count))
+        case Weekdays() as weekdays, Dated() | Ahead():
+            return replace(spoken, day=says, weekday=weekdays)
+        case Dated() | Ahead(), Weekdays() as weekdays if spoken.weekday is None:
+            return replace(spoken, weekday=weekdays)
+        case Dated() as day, Dated() | Edge():
+            dated = _dated_with(day, says, gap)
+            return replace(spoken, day=dated) if dated is not None else None
+        case _:
+            return None
+
+
+def _dated_with(day: Dated, says: Dated | Edge, gap: str) -> Dated | None:
+    """A day of a month with the month or year that is named behind it, or with another day of the same month."""
+    match says:
+        case Edge(place=0, unit=Unit.YEAR, shift=int()) if day.month is not None and day.year is None:
+            return replace(day, years=says.shift)
+        case Edge(place=0, unit=Unit.MONTH, shift=int()) if day.month is None and day.shift is None:
+            return replace(day, shift=says.shift)
+        case Dated(month=None) if day.month is None and _LIST.fullmatch(gap):
             lunar = Calendar.LUNAR in (day.calendar, says.calendar)
-            both = Calendar.LUNAR if lunar else day.calendar
-            return replace(spoken, day=replace(day, days=(*day.days, *says.days), calendar=both))
+            return replace(day, days=(*day.days, *says.days), calendar=Calendar.LUNAR if lunar else day.calendar)
         case _:
             return None
 

@@ -55,9 +55,9 @@ _SPELT = {
 }
 """Words of times that without marks are other words too ("toi": tối, tôi), and how they are spelt here."""
 
-_APART = {"mốt": "m0t", "tới": "t0i", "tối": "t1i", "sáu": "s4u", "kìa": "k1a"}
+_APART = {"mốt": "m0t", "tới": "t0i", "tối": "t1i", "sáu": "s4u", "kìa": "k1a", "giỗ": "gi0"}
 """Words of times that share their letters with another one."""
-_BARE_APART = {"sang": "s0ng"}
+_BARE_APART = {"sang": "s0ng", "thu": "th0"}
 """Bare words of a marked text that mean another thing about time: "sang tuần" is no morning."""
 _EITHER_WAY = frozenset({"ba", "hai", "mai", "qua", "sau"})
 """Words spelt without marks."""
