@@ -8,6 +8,7 @@ from typing import Final
 
 from storage.rules.budgets import Budget, is_spent
 from storage.rules.consents import Purpose
+from storage.rules.people import Address
 from storage.rules.quiet_hours import Hours, next_opening
 
 LONGEST_ORIGIN: Final = 64
@@ -49,6 +50,9 @@ class DeliveryState(StrEnum):
 
 
 FINAL: Final = frozenset(DeliveryState) - {DeliveryState.PENDING, DeliveryState.SENDING}
+
+RINGING_FIRST: Final = ("telegram", "web", "terminal")
+"""Which of a person's addresses is written to: where a phone rings, then where somebody may be looking."""
 
 ON_THE_WIRE: Final = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNCONFIRMED)
 """What a person got, or may have got."""
@@ -111,7 +115,8 @@ class Occasion:
     `origin` names it, as "broadcast:12:1"; nobody hears of an origin twice. `purpose`: the consent that is needed,
     and must stand when it is sent; what nobody asked for must name one. `topic`: a topic that can be stopped alone.
     `asked_at`: when the person asked for it; a stop from before that time does not hold it back. `urgent` passes
-    hours and budget. Raises ValueError where this does not fit together.
+    hours and budget. `channel`: to addresses of this channel only; else to one that can ring first. Raises ValueError
+    where this does not fit together.
     """
 
     origin: str
@@ -122,6 +127,7 @@ class Occasion:
     purpose: Purpose | None = None
     urgent: bool = False
     asked_at: datetime | None = None
+    channel: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what could never be sent, or could be sent to somebody who did not agree."""
@@ -167,6 +173,41 @@ class Circumstances:
     blocked: bool
     in_form: bool
     got: Budget
+
+
+@dataclass(frozen=True, slots=True)
+class DueDelivery:
+    """A delivery that a worker holds and is about to send: all that its words may be made of."""
+
+    id: int
+    origin: str
+    kind: DeliveryKind
+    topic: str | None
+    urgent: bool
+    citizen_id: int
+    address: Address
+    due_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a channel made of a delivery. `ready_at`: when to try again, of one that was surely not accepted."""
+
+    state: DeliveryState
+    reason: str | None = None
+    message_id: str | None = None
+    ready_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many deliveries of an origin, on a channel, stand where, and why."""
+
+    channel: str
+    state: DeliveryState
+    reason: str | None
+    deliveries: int
 
 
 @dataclass(frozen=True, slots=True)
