@@ -61,10 +61,14 @@ def upgrade() -> None:
     )
     op.add_column("address", sa.Column("blocked_at", INSTANT, nullable=True))
     op.add_column("stop", sa.Column("topic", sa.String(64), nullable=True))
+    with op.batch_alter_table("proof") as proof:
+        proof.alter_column("purpose", existing_type=sa.String(32), type_=sa.String(64), existing_nullable=True)
 
 
 def downgrade() -> None:
     """Drop the columns and the tables; a stop of one topic goes, since without its topic it would stop everything."""
+    with op.batch_alter_table("proof") as proof:
+        proof.alter_column("purpose", existing_type=sa.String(64), type_=sa.String(32), existing_nullable=True)
     op.execute(sa.text("DELETE FROM stop WHERE topic IS NOT NULL"))
     op.drop_column("stop", "topic")
     op.drop_column("address", "blocked_at")
