@@ -1,15 +1,17 @@
 """Receipts: what a channel's answer to a delivery means. Each channel turns its own answers into one of these."""
 
-from collections.abc import Awaitable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import Message
 
 from bot.channels.base import LimitExceeded
+from bot.scheduler.pacing import Pacing
 from handlers.letters import Letter
+
+LONGEST_REASON: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +57,85 @@ class Courier(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def pacing(self) -> Pacing: ...
+
     def can_ring(self, external_id: str) -> bool:
         """Whether a message would reach this person now; where not, it waits until they are there."""
         ...
 
     async def deliver(self, chat: int, letter: Letter) -> Receipt:
-        """Send one letter with one request. Does not raise, but for cancellation."""
+        """Send one letter. Does not raise, but for cancellation."""
+        ...
+
+    async def close(self) -> None:
+        """Close what is open."""
         ...
 
 
-def post(bot: Bot, chat: int, letter: Letter) -> Awaitable[Message]:
-    """The one request of a letter."""
+async def post(bot: Bot, chat: int, letter: Letter, *, seconds: int | None = None) -> str:
+    """The one request of a letter; the message's id. `seconds`: how long an answer is waited for.
+
+    An edit that is refused was surely not done, and becomes a message of its own.
+    """
+    if letter.edits is not None:
+        try:
+            return await _edit(bot, chat, int(letter.edits), letter, seconds)
+        except TelegramBadRequest as error:
+            if "not modified" in error.message:
+                return letter.edits  # it says so already
     if letter.photo is not None:
-        return bot.send_photo(chat, letter.photo, caption=letter.text, reply_markup=letter.keyboard)
-    if letter.document is not None:
-        return bot.send_document(chat, letter.document, caption=letter.text, reply_markup=letter.keyboard)
-    return bot.send_message(chat, letter.text, reply_markup=letter.keyboard)
+        sent = await bot.send_photo(
+            chat, letter.photo, caption=letter.text, reply_markup=letter.keyboard, request_timeout=seconds
+        )
+    elif letter.document is not None:
+        sent = await bot.send_document(
+            chat, letter.document, caption=letter.text, reply_markup=letter.keyboard, request_timeout=seconds
+        )
+    else:
+        sent = await bot.send_message(chat, letter.text, reply_markup=letter.keyboard, request_timeout=seconds)
+    return str(sent.message_id)
 
 
-async def local_receipt(request: Awaitable[Message]) -> Receipt:
-    """What a medium of this machine made of a request. It refuses before it keeps; any other end is a doubt."""
-    try:
-        message = await request
-    except LimitExceeded:
-        return Failed("too_long")
-    except TelegramBadRequest as error:
-        return Failed(error.message[:64])
-    except Exception as error:  # the outermost edge of a delivery: whatever broke, it is written down
-        return Unconfirmed(type(error).__name__)
-    return Sent(str(message.message_id))
+async def _edit(bot: Bot, chat: int, message_id: int, letter: Letter, seconds: int | None) -> str:
+    if letter.photo is not None or letter.document is not None:
+        await bot.edit_message_caption(
+            chat_id=chat,
+            message_id=message_id,
+            caption=letter.text,
+            reply_markup=letter.keyboard,
+            request_timeout=seconds,
+        )
+    else:
+        await bot.edit_message_text(
+            letter.text, chat_id=chat, message_id=message_id, reply_markup=letter.keyboard, request_timeout=seconds
+        )
+    return str(message_id)
+
+
+class LocalCourier:
+    """Sends letters on a medium of this machine. `is_there`: whether this person sees it now."""
+
+    def __init__(self, name: str, bot: Bot, pacing: Pacing, is_there: Callable[[str], bool]) -> None:
+        self.name = name
+        self.pacing = pacing
+        self._bot = bot
+        self._is_there = is_there
+
+    def can_ring(self, external_id: str) -> bool:
+        """Nothing rings there: it is shown to who is looking."""
+        return self._is_there(external_id)
+
+    async def deliver(self, chat: int, letter: Letter) -> Receipt:
+        """Send one letter. The medium refuses before it keeps; any other failure is a doubt."""
+        try:
+            return Sent(await post(self._bot, chat, letter))
+        except LimitExceeded:
+            return Failed("too_long")
+        except TelegramBadRequest as error:
+            return Failed(error.message[:LONGEST_REASON])
+        except Exception as error:  # the outermost edge of a delivery: whatever broke, it is written down
+            return Unconfirmed(type(error).__name__[:LONGEST_REASON])
+
+    async def close(self) -> None:
+        """The channel's own session closes itself."""

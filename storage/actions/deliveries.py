@@ -41,6 +41,7 @@ __all__ = [
     "count_waiting",
     "doubt_dead",
     "give_back",
+    "is_due",
     "list_blocked",
     "note_return",
     "pause_origin",
@@ -102,6 +103,12 @@ async def preview_audience(
     """What planning would do, counted by channel, state and reason; the pending ones will get it."""
     async with uow(readonly=True) as work:
         return await work.delivery_plans.preview(occasion, audience, clock.now())
+
+
+async def is_due(uow: OpenWork, clock: Clock, *, channel: str) -> bool:
+    """Whether a worker of this channel has anything to do."""
+    async with uow(readonly=True) as work:
+        return await work.deliveries.is_due(channel, clock.now())
 
 
 async def claim_due(

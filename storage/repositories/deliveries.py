@@ -14,6 +14,7 @@ from storage.repositories import circumstances
 from storage.rules.budgets import Budget, window_of
 from storage.rules.deliveries import (
     ON_THE_WIRE,
+    RANKS,
     Circumstances,
     DeliveryKind,
     DeliveryState,
@@ -75,6 +76,15 @@ class Deliveries:
     def __init__(self, connection: AsyncConnection) -> None:
         """Work inside the connection's transaction."""
         self._connection = connection
+
+    async def is_due(self, channel: str, now: datetime) -> bool:
+        """Whether anything is due on a channel, or a lease on the wire ran out anywhere; a look, no lock."""
+        table = _delivery.c
+        due = select(literal(1)).where(
+            table.state == _PENDING, table.channel == channel, table.rank.in_(RANKS), table.ready_at <= now
+        )
+        doubt = select(literal(1)).where(table.state == DeliveryState.SENDING, table.leased_until <= now)
+        return bool((await self._connection.execute(select(or_(due.exists(), doubt.exists())))).scalar())
 
     async def claim(
         self, channel: str, rank: int, worker: str, limit: int, now: datetime, until: datetime
