@@ -177,6 +177,9 @@ class Sender:
     async def _send(self, due: DueDelivery, chat: int, letter: Letter) -> None:
         """From the mark to the outcome. Does not raise: other deliveries go on."""
         try:
+            if held := self._pacing.held():  # told so since this one had its slot
+                await self._put_off(due, Why.THROTTLED, held)
+                return
             if not await start_sending(self._uow, self._clock, worker=self.worker, delivery=due.id):
                 return
             try:

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from storage.clock import Clock
+from storage.repositories.deliveries import SentMessage
 from storage.repositories.delivery_plans import Audience, only, part_of
 from storage.rules.budgets import Budget
 from storage.rules.deliveries import (
     RANKS,
+    RINGS,
     Circumstances,
     DeliveryKind,
     DeliveryState,
@@ -33,13 +35,16 @@ __all__ = [
     "DueDelivery",
     "Occasion",
     "Outcome",
+    "SentMessage",
     "StateCount",
     "Why",
+    "can_ring",
     "cancel_origin",
     "claim_due",
     "count_origin",
     "count_waiting",
     "doubt_dead",
+    "find_sent",
     "give_back",
     "is_due",
     "list_blocked",
@@ -219,6 +224,21 @@ async def note_return(uow: OpenWork, clock: Clock, *, citizen: Address) -> bool:
         awaited = await work.deliveries.wake(citizen, clock.now())
         await work.commit()
     return awaited
+
+
+async def can_ring(uow: OpenWork, clock: Clock, *, citizen: Address) -> bool:
+    """Whether this person is reached when they are not looking: here, or at another address of theirs."""
+    if citizen.channel in RINGS:
+        return True
+    async with uow(readonly=True) as work:
+        known = await work.identities.find(citizen)
+        return known is not None and await work.deliveries.can_ring(known)
+
+
+async def find_sent(uow: OpenWork, clock: Clock, *, origin: str, citizen: int) -> SentMessage | None:
+    """Where and as which message a citizen got an origin; None: they did not, or the medium gave it no id."""
+    async with uow(readonly=True) as work:
+        return await work.deliveries.find_sent(origin, citizen)
 
 
 async def list_blocked(uow: OpenWork, clock: Clock) -> frozenset[Address]:

@@ -34,13 +34,13 @@ async def undo_stop(
     return undone
 
 
-async def can_undo_at_once(uow: OpenWork, clock: Clock, *, citizen: Address, topic: str | None = None) -> bool:
-    """Whether the wish was made within the last minute: later one tap is not enough to take it back."""
+async def is_older_stop(uow: OpenWork, clock: Clock, *, citizen: Address, topic: str | None = None) -> bool:
+    """Whether a wish stands that was made more than a minute ago: one tap is not enough to take it back."""
     async with uow(readonly=True) as work:
         known = await work.identities.find(citizen)
         wishes = await work.stops.list_of(known) if known is not None else ()
     standing = [wish.stopped_at for wish in wishes if wish.topic == topic and wish.undone_at is None]
-    return bool(standing) and can_undo(max(standing), clock.now())
+    return bool(standing) and not can_undo(max(standing), clock.now())
 
 
 async def is_stopped(uow: OpenWork, clock: Clock, *, citizen: Address, topic: str | None = None) -> bool:

@@ -15,6 +15,7 @@ from storage.rules.budgets import Budget, window_of
 from storage.rules.deliveries import (
     ON_THE_WIRE,
     RANKS,
+    RINGS,
     Circumstances,
     DeliveryKind,
     DeliveryState,
@@ -68,6 +69,15 @@ class KeptDelivery:
     reason: str | None
     due_at: datetime
     sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A delivery as its medium knows it."""
+
+    address: Address
+    message_id: str
+    sent_at: datetime
 
 
 class Deliveries:
@@ -284,6 +294,24 @@ class Deliveries:
             or_(_address.c.blocked_at.is_not(None), waits),
         )
         return (await self._connection.execute(statement)).first() is not None
+
+    async def can_ring(self, citizen: int) -> bool:
+        """Whether a citizen has an address that rings and takes messages."""
+        table = _address.c
+        rings = table.channel.in_(tuple(RINGS)) & table.blocked_at.is_(None)
+        statement = select(table.id).where(table.citizen_id == citizen, rings).limit(1)
+        return (await self._connection.execute(statement)).first() is not None
+
+    async def find_sent(self, origin: str, citizen: int) -> SentMessage | None:
+        """Where a citizen got the message of an origin, to edit it there."""
+        table = _delivery.c
+        statement = (
+            select(_address.c.channel, _address.c.external_id, table.message_id, table.sent_at)
+            .join(_address, _address.c.id == table.address_id)
+            .where(table.origin == origin, table.citizen_id == citizen, table.state == DeliveryState.SENT)
+        )
+        row = (await self._connection.execute(statement)).first()
+        return SentMessage(Address(row[0], row[1]), row[2], row[3]) if row and row[2] else None
 
     async def list_blocked(self) -> frozenset[Address]:
         """Addresses that refuse us."""

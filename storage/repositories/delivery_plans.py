@@ -36,6 +36,13 @@ def only(citizens: Sequence[int]) -> Audience:
     return select(_citizen.c.id).where(_citizen.c.id.in_(citizens))
 
 
+def who_got(*origins: str) -> Audience:
+    """Those who got one of these origins, or may have: whom a correction goes to."""
+    table = _delivery.c
+    got = (table.origin.in_(origins), table.state.in_((DeliveryState.SENT, DeliveryState.UNCONFIRMED)))
+    return select(table.citizen_id).where(*got).distinct()
+
+
 class DeliveryPlans:
     """The delivery table, as it is filled."""
 

@@ -54,6 +54,9 @@ FINAL: Final = frozenset(DeliveryState) - {DeliveryState.PENDING, DeliveryState.
 RINGING_FIRST: Final = ("telegram", "web", "terminal")
 """Which of a person's addresses is written to: where a phone rings, then where somebody may be looking."""
 
+RINGS: Final = frozenset({"telegram"})
+"""Channels that reach a person who is not looking; elsewhere a message waits until they are there."""
+
 ON_THE_WIRE: Final = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNCONFIRMED)
 """What a person got, or may have got."""
 
