@@ -106,7 +106,7 @@ def _buttons(markup: Any) -> dict[str, str]:
 class World:
     """One process with one channel, on a database that outlives it.
 
-    `composers`: letters beside those that the house makes, set before it runs; `away`: who is not looking.
+    `composers`: who makes letters, those of the house and what a test puts beside them; `away`: who is not looking.
     """
 
     def __init__(self, core: Core, clock: FixedClock, channel: str = "web") -> None:
@@ -127,8 +127,8 @@ class World:
         bot = channel_bot("2:web", RecordingSession(self.recorded, self.clock))
         returning = Returning(self.core.database, self.core.clock)
         courier = LocalCourier(self.channel, bot, no_pace(), lambda who: who not in self.away)
-        composers = {**build_composers(self.core), **self.composers}
-        self.sender = build_sender(self.core, courier, returning, composers)
+        self.composers = {**build_composers(self.core), **self.composers}
+        self.sender = build_sender(self.core, courier, returning, self.composers)
         try:
             async with open_inbox(self.core, {self.channel: bot}, ticker, returning) as self.inbox:
                 yield self

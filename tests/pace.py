@@ -17,7 +17,21 @@ class Seconds:
         self.now += seconds + self.late
 
 
-def no_pace(seconds: Seconds | None = None) -> Pacing:
-    """A pace that nobody waits for; a chat's second passes with each delivery."""
-    passing = seconds or Seconds()
-    return Pacing(0.5, time=passing, sleep=passing.sleep)
+class Hurry:
+    """Seconds that pass whenever somebody looks at the clock."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def no_pace() -> Pacing:
+    """A pace that nobody waits for."""
+    hurry = Hurry()
+    return Pacing(25, time=hurry, sleep=hurry.sleep)

@@ -57,26 +57,28 @@ class TelegramCourier:
         await self._bot.session.close()
 
 
+_MEANS: Final[tuple[tuple[type[Exception], Receipt], ...]] = (
+    (NotConnected, Throttled(AGAIN_AFTER, "no_connection")),
+    (TelegramUnauthorizedError, Throttled(REFUSED_FOR, "token_refused")),
+    (TelegramNotFound, Throttled(REFUSED_FOR, "token_refused")),
+    (TelegramForbiddenError, Blocked()),
+    (LimitExceeded, Failed("too_long")),
+    (TelegramEntityTooLarge, Failed("too_long")),
+    (TelegramMigrateToChat, Failed("moved")),
+    (TelegramServerError, Unconfirmed("server_error")),
+    (TelegramNetworkError, Unconfirmed("no_answer")),
+)
+"""In this order: some are kinds of others."""
+
+
 def receipt_of(error: Exception) -> Receipt:
     """What an error says about a delivery. Only what Telegram surely did not accept is sent again."""
     match error:
         case TelegramRetryAfter():
             return Throttled(float(error.retry_after))
-        case NotConnected():
-            return Throttled(AGAIN_AFTER, "no_connection")
-        case TelegramUnauthorizedError() | TelegramNotFound():
-            return Throttled(REFUSED_FOR, "token_refused")
-        case TelegramForbiddenError():
-            return Blocked()
-        case LimitExceeded() | TelegramEntityTooLarge():
-            return Failed("too_long")
-        case TelegramBadRequest() | TelegramMigrateToChat():
+        case TelegramBadRequest():
             return Failed(error.message[:LONGEST_REASON])
-        case TelegramServerError():
-            return Unconfirmed("server_error")
-        case TelegramNetworkError():
-            return Unconfirmed("no_answer")
         case TelegramAPIError() if error.message.startswith("Too Many Requests"):
             return Throttled(AGAIN_AFTER)  # without a word of how long
-        case _:
-            return Unconfirmed(type(error).__name__[:LONGEST_REASON])
+    doubt = Unconfirmed(type(error).__name__[:LONGEST_REASON])
+    return next((receipt for kind, receipt in _MEANS if isinstance(error, kind)), doubt)

@@ -343,7 +343,8 @@ def _settle(states: tuple[DeliveryState, ...], *, outcome: bool) -> Update:
     if outcome:
         values["message_id"] = bindparam("message", type_=table.message_id.type)
         values["sent_at"] = case((bindparam("arrived", type_=Boolean()), table.sent_at), else_=None)
-    mine = (table.id == bindparam("row"), table.state.in_(states), table.leased_by == bindparam("worker"))
+    stands = or_(*[table.state == state for state in states])  # IN takes no many rows at once
+    mine = (table.id == bindparam("row"), stands, table.leased_by == bindparam("worker"))
     return update(_delivery).where(*mine).values(**values)
 
 
