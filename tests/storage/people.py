@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import insert
+
 from storage.actions.consents import Purpose, record_consent
 from storage.actions.deliveries import Claimed, claim_due
-from storage.rules.deliveries import DeliveryKind, DeliveryState, Occasion
+from storage.models import CitizenAddress, table_of
+from storage.rules.deliveries import DeliveryKind, Occasion
 from storage.rules.people import Address
 from storage.unit_of_work import Database
 from tests.clock import FixedClock
@@ -33,6 +36,15 @@ async def citizens(uow: Database, clock: FixedClock, number: int, channel: str =
     return [await citizen_of(uow, clock, Address(channel, str(1000 + n))) for n in range(number)]
 
 
+async def also_on_telegram(uow: Database, clock: FixedClock, citizen: int, external_id: str = "9") -> Address:
+    """A second address of a citizen, where a phone rings."""
+    row = {"citizen_id": citizen, "channel": "telegram", "external_id": external_id, "created_at": clock.now()}
+    async with uow() as work:
+        await work._connection.execute(insert(table_of(CitizenAddress)), row)
+        await work.commit()
+    return Address("telegram", external_id)
+
+
 def broadcast(now: datetime, origin: str = "broadcast:1:1", **more: object) -> Occasion:
     """A broadcast due now."""
     values = {"kind": DeliveryKind.BROADCAST, "purpose": AGREED, "due_at": now, "expires_at": now + timedelta(hours=24)}
@@ -58,6 +70,3 @@ async def states(uow: Database, origin: str = "broadcast:1:1") -> dict[str, int]
         name = f"{count.state.value}({count.reason})" if count.reason else count.state.value
         found[name] = found.get(name, 0) + count.deliveries
     return found
-
-
-__all__ = ["AGREED", "WORKER", "DeliveryState", "broadcast", "citizen_of", "citizens", "claims", "reminder", "states"]
