@@ -13,14 +13,19 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.channels.base import Channel, ChannelSession
 from bot.channels.console import ConsoleChannel
+from bot.channels.receipts import Courier
 from bot.channels.webchat.channel import WebChannel
+from bot.composers import Composers, build_composers
 from bot.core import Core
 from bot.dispatching import Answering, build_dispatcher
 from bot.inbox import Inbox
+from bot.returning import Returning
 from bot.scheduler.contents import record_what_is_told, schedule_review_lists
 from bot.scheduler.retention import lifetimes_of, schedule_retention
+from bot.scheduler.sender import Sender
 from bot.scheduler.ticker import Job, Ticker
 from handlers.commands import list_commands
+from handlers.stop import stop_rows
 from knowledge.linking import payload_of_query
 
 if TYPE_CHECKING:
@@ -30,14 +35,23 @@ CLOSING_SECONDS: Final = 5
 TAKE_UP_SECONDS: Final = 60
 """How often the inbox is looked through for what a failure left behind."""
 
+TICK_SECONDS: Final = 1
+"""How often it is looked whether a delivery is due."""
+
+BLOCKS_READ_SECONDS: Final = 60
+"""How often it is looked who blocked us in another process."""
+
 log = structlog.get_logger()
 
 
 @asynccontextmanager
-async def open_inbox(core: Core, bots: dict[str, Bot], ticker: Ticker) -> AsyncIterator[Inbox]:
+async def open_inbox(
+    core: Core, bots: dict[str, Bot], ticker: Ticker, returning: Returning | None = None
+) -> AsyncIterator[Inbox]:
     """The inbox in front of the one dispatcher; `bots`: a channel's name → its bot."""
     channels = {bot.id: name for name, bot in bots.items()}
-    answering = Answering(core, build_dispatcher(core, channels), bots)
+    returning = returning or Returning(core.database, core.clock)
+    answering = Answering(core, build_dispatcher(core, channels, returning), bots)
     inbox = Inbox(
         core.database,
         core.clock,
@@ -86,6 +100,19 @@ def telegram_channel(core: Core) -> "TelegramChannel":
     return TelegramChannel(core.settings, phrases=core.phrases, commands=list_commands(core.phrases))
 
 
+def build_sender(core: Core, courier: Courier, returning: Returning, composers: Composers | None = None) -> Sender:
+    """What sends the deliveries of one channel. `composers`: for tests, others than there are."""
+    return Sender(
+        core.database,
+        core.clock,
+        courier,
+        composers=build_composers(core) if composers is None else composers,
+        stop_rows=partial(stop_rows, catalogue=core.answerer.catalogue, phrases=core.phrases),
+        rate=core.settings.deliveries_per_second,
+        refused=returning.refused,
+    )
+
+
 async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = None) -> None:
     """Serve every channel until all have ended or the process is asked to stop (SIGTERM, SIGINT).
 
@@ -94,8 +121,10 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
     """
     ticker = Ticker()
     bots = {channel.name: channel.bot for channel in channels}
+    returning = Returning(core.database, core.clock)
+    senders = {channel.name: build_sender(core, channel.courier, returning) for channel in channels}
     try:
-        async with open_inbox(core, bots, ticker) as inbox:
+        async with open_inbox(core, bots, ticker, returning) as inbox:
             for bot in bots.values():
                 await _dress(bot, core)
             schedule_retention(ticker, core.database, core.clock, lifetimes_of(core.settings))
@@ -110,11 +139,19 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
             for channel in channels:
                 if isinstance(channel, ConsoleChannel):
                     channel.settled = inbox.settled
-            await _run(channels, inbox)
+            ticker.every(BLOCKS_READ_SECONDS, returning.load, name="blocked")
+            for name, sender in senders.items():
+                ticker.every(TICK_SECONDS, sender.run_due, name=f"deliveries on {name}")
+            try:
+                await _run(channels, inbox)
+            finally:
+                for sender in senders.values():
+                    sender.close()  # nothing new goes out while what was received is still answered
     finally:
         await ticker.close()
-        for bot in bots.values():
-            await bot.session.close()
+        for channel in channels:
+            await channel.bot.session.close()
+            await channel.courier.close()
         log.info("stopped")
 
 

@@ -12,6 +12,7 @@ from bot.errors import apologise, chat_of
 from bot.middlewares import AddressedToUs, AsApproved, NotTooFast, NotTooLong, WhoSpeaks
 from bot.overlaying import Overlaying
 from bot.pace import PaceLimit
+from bot.returning import NotesReturn, Returning
 from bot.scheduler.retention import lifetimes_of
 from bot.sheets.press import Press
 from bot.switches import Switches
@@ -22,7 +23,7 @@ from storage.actions.inbox import Waiting
 log = structlog.get_logger()
 
 
-def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
+def build_dispatcher(core: Core, channels: Mapping[int, str], returning: Returning) -> Dispatcher:
     """The dispatcher with what handlers ask for by name. `channels`: a bot's id → its channel's name."""
     dispatcher = Dispatcher(
         disable_fsm=True,  # WhoSpeaks does it, with one read instead of two
@@ -40,6 +41,7 @@ def build_dispatcher(core: Core, channels: Mapping[int, str]) -> Dispatcher:
     storage = ConversationStorage(core.database, core.clock, channels)
     switches = Switches(core.database, core.clock, core.answerer.catalogue, core.phrases)
     dispatcher.update.outer_middleware(WhoSpeaks(storage, SimpleEventIsolation(), channels, switches))
+    dispatcher.update.outer_middleware(NotesReturn(returning))
     dispatcher.update.outer_middleware(AsApproved(Overlaying(core)))
     pace = PaceLimit(core.settings.messages_per_minute)
     for observer in (dispatcher.message, dispatcher.callback_query):

@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     questions_kept_days: Days = 180
     conversations_kept_days: Days = 30
     proofs_kept_days: Days = 730
+    deliveries_kept_days: Days = 180
+
+    deliveries_per_second: Annotated[int, Field(ge=1, le=1000)] = 25
+    replies_per_second: Annotated[int, Field(ge=1, le=1000)] = 5
 
     log_format: Literal["auto", "text", "json"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

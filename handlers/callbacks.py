@@ -106,6 +106,24 @@ class StopUndone(CallbackData, prefix="su"):
     """Take a stop back."""
 
 
+class StopUndoneSurely(CallbackData, prefix="sy"):
+    """Take a stop back that was made longer ago; without a topic, the one of everything."""
+
+    topic: str | None = None
+
+
+class TopicStopped(CallbackData, prefix="sk"):
+    """Stop messages about one topic."""
+
+    topic: str
+
+
+class TopicStopUndone(CallbackData, prefix="sl"):
+    """Take the stop of a topic back."""
+
+    topic: str
+
+
 class DataViewed(CallbackData, prefix="uv"):
     """See what is kept about me."""
 

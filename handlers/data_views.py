@@ -149,9 +149,7 @@ def _lines(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Ph
         yield phrases.text(phrase, number=str(len(data.checklists)), days=days)
     if data.ratings:
         yield phrases.text("mydata-ratings", number=str(len(data.ratings)))
-    if data.stopped:
-        last = max(stop.stopped_at for stop in data.stops if stop.undone_at is None)
-        yield phrases.text("mydata-stopped", day=f"{day_in_hanoi(last):%d/%m/%Y}")
+    yield from _lines_of_sending(data, lifetimes, phrases)
     for grant in data.grants:
         yield phrases.text("mydata-grant", role=phrases.text(f"role-{grant.role.value}"))
     if data.acts:
@@ -159,6 +157,18 @@ def _lines(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Ph
     if data.questions:
         number, days = str(len(data.questions)), str(lifetimes.questions_days)
         yield phrases.text("mydata-questions", number=number, days=days)
+
+
+def _lines_of_sending(data: MyData, lifetimes: Lifetimes, phrases: Phrases) -> Iterable[str]:
+    if data.stopped:
+        last = max(stop.stopped_at for stop in data.stops if stop.undone_at is None and stop.topic is None)
+        yield phrases.text("mydata-stopped", day=f"{day_in_hanoi(last):%d/%m/%Y}")
+    topics = {stop.topic for stop in data.stops if stop.undone_at is None and stop.topic is not None}
+    if topics:
+        yield phrases.text("mydata-stopped-topics", number=str(len(topics)))
+    if data.deliveries:
+        number, days = str(len(data.deliveries)), str(lifetimes.deliveries_days)
+        yield phrases.text("mydata-deliveries", number=number, days=days)
 
 
 def place_name(area: Area, gazetteer: Gazetteer, phrases: Phrases) -> str:

@@ -17,6 +17,9 @@ from storage.repositories.audit import Audit
 from storage.repositories.checklists import Checklists
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
+from storage.repositories.deliveries import Deliveries
+from storage.repositories.delivery_counts import DeliveryCounts
+from storage.repositories.delivery_plans import DeliveryPlans
 from storage.repositories.drafts import Drafts
 from storage.repositories.effects import Effects
 from storage.repositories.fact_versions import FactVersions
@@ -65,6 +68,9 @@ class UnitOfWork:
     switches: Switches
     fact_versions: FactVersions
     review_lists: ReviewLists
+    deliveries: Deliveries
+    delivery_plans: DeliveryPlans
+    delivery_counts: DeliveryCounts
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -107,6 +113,9 @@ class UnitOfWork:
         self.switches = Switches(connection)
         self.fact_versions = FactVersions(connection)
         self.review_lists = ReviewLists(connection)
+        self.deliveries = Deliveries(connection)
+        self.delivery_plans = DeliveryPlans(connection)
+        self.delivery_counts = DeliveryCounts(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

@@ -13,13 +13,19 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Chat as TelegramChat
 from aiogram.types import InlineKeyboardMarkup, Message, User
 
-from bot.assembly import open_inbox
+from bot.assembly import build_sender, open_inbox
 from bot.channels.base import ChannelSession, Execute, Payload, channel_bot, seen_text
+from bot.channels.receipts import LocalCourier
+from bot.composers import Composer, build_composers
 from bot.core import Core
 from bot.inbox import Inbox
+from bot.returning import Returning
+from bot.scheduler.sender import Sender
 from bot.scheduler.ticker import Ticker
+from storage.rules.deliveries import DeliveryKind
 from tests.cast import Person
 from tests.clock import FixedClock
+from tests.pace import no_pace
 
 USERNAME = "tungngo_test_bot"
 
@@ -98,7 +104,10 @@ def _buttons(markup: Any) -> dict[str, str]:
 
 
 class World:
-    """One process with one channel, on a database that outlives it."""
+    """One process with one channel, on a database that outlives it.
+
+    `composers`: who makes letters, those of the house and what a test puts beside them; `away`: who is not looking.
+    """
 
     def __init__(self, core: Core, clock: FixedClock, channel: str = "web") -> None:
         self.core = core
@@ -107,14 +116,21 @@ class World:
         self.recorded = Recorded()
         self.updates = itertools.count(1)
         self.inbox: Inbox
+        self.sender: Sender
+        self.composers: dict[DeliveryKind, Composer] = {}
+        self.away: set[str] = set()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Self]:
         """The process from start to end; enter again for a restart."""
         ticker = Ticker()
         bot = channel_bot("2:web", RecordingSession(self.recorded, self.clock))
+        returning = Returning(self.core.database, self.core.clock)
+        courier = LocalCourier(self.channel, bot, no_pace(), lambda who: who not in self.away)
+        self.composers = {**build_composers(self.core), **self.composers}
+        self.sender = build_sender(self.core, courier, returning, self.composers)
         try:
-            async with open_inbox(self.core, {self.channel: bot}, ticker) as self.inbox:
+            async with open_inbox(self.core, {self.channel: bot}, ticker, returning) as self.inbox:
                 yield self
         finally:
             await ticker.close()
@@ -124,6 +140,10 @@ class World:
         number = update_id or str(next(self.updates))
         await self.inbox.receiver(self.channel)(number, str(chat), {"update_id": 1, **payload})
         await self.inbox.settled()
+
+    async def delivers(self) -> int:
+        """All deliveries that are due are sent; how many were taken in hand."""
+        return await self.sender.run_due()
 
     def chat(self, person: Person, *, group: int | None = None) -> "Chat":
         """The conversation of one person, alone with us or in a group."""

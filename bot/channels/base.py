@@ -4,7 +4,7 @@ import html
 import re
 from abc import abstractmethod
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from typing import Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import structlog
 from aiogram import Bot
@@ -15,6 +15,9 @@ from aiogram.enums import ParseMode
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardMarkup, Message
+
+if TYPE_CHECKING:
+    from bot.channels.receipts import Courier
 
 CALLBACK_BYTES: Final = 64
 TEXT_UNITS: Final = 4096
@@ -35,13 +38,16 @@ class Receive(Protocol):
 
 
 class Channel(Protocol):
-    """A medium people write on. `name` is "web", "telegram" or "terminal"; `bot` answers on it."""
+    """A medium people write on. `name` is "web", "telegram" or "terminal"; `bot` answers on it, `courier` delivers."""
 
     @property
     def name(self) -> str: ...
 
     @property
     def bot(self) -> Bot: ...
+
+    @property
+    def courier(self) -> "Courier": ...
 
     async def run(self, receive: Receive) -> None:
         """Serve until cancelled."""

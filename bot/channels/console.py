@@ -5,6 +5,7 @@ import itertools
 import os
 import tempfile
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ from aiogram.methods import (
 from aiogram.types import BufferedInputFile, Chat, InlineKeyboardMarkup, Message, User
 
 from bot.channels.base import ChannelSession, Execute, Payload, Receive, channel_bot, seen_text
+from bot.channels.receipts import LocalCourier
+from bot.scheduler.pacing import Pacing
 from knowledge.phrases import Phrases
 from storage.clock import Clock
 
@@ -131,6 +134,8 @@ class ConsoleChannel:
         self._phrases = phrases
         self._session = ConsoleSession(out, clock, phrases, folder=folder, strict=strict)
         self._bot = channel_bot("3:terminal", self._session)
+        # Whoever started it sits there; nothing is sent when they have left.
+        self._courier = LocalCourier(self.name, self._bot, Pacing(1, time=time.monotonic), lambda _: True)
         # Starts where no earlier chat on the same database can have been.
         self._update = int(clock.now().timestamp() * 1000)
         self.settled: Settled = _at_once
@@ -139,6 +144,11 @@ class ConsoleChannel:
     def bot(self) -> Bot:
         """The bot that writes to the terminal."""
         return self._bot
+
+    @property
+    def courier(self) -> LocalCourier:
+        """What prints deliveries."""
+        return self._courier
 
     async def run(self, receive: Receive) -> None:
         """Greet, then answer line after line until the input ends."""

@@ -1,6 +1,7 @@
 """Telegram as a channel: long polling, or a webhook by setting. Nothing is confirmed before it is stored."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -18,8 +19,17 @@ from aiogram.exceptions import (
 from aiogram.types import BotCommand
 
 from bot.channels.base import Payload, Receive
-from bot.channels.telegram_session import GetRawUpdates, Perseverance, Sleep, TelegramSession, telegram_bot
+from bot.channels.telegram_courier import TelegramCourier
+from bot.channels.telegram_session import (
+    GetRawUpdates,
+    Perseverance,
+    Sleep,
+    TelegramSession,
+    delivering_bot,
+    telegram_bot,
+)
 from bot.channels.telegram_webhook import listening, read_webhook
+from bot.scheduler.pacing import Pacing
 from bot.settings import Settings
 from knowledge.phrases import Phrases
 
@@ -39,7 +49,7 @@ log = structlog.get_logger()
 class TelegramChannel:
     """Answers on Telegram with the bot of TELEGRAM_TOKEN. Raises TokenValidationError without one.
 
-    `commands`: the menu of commands. `session`, `sleep`: for tests. `listening` is set once Telegram was
+    `commands`: the menu of commands. `session`, `delivering`, `sleep`: for tests. `listening` is set once Telegram was
     reached and updates can come. While Telegram is out of reach the channel keeps trying; the log says so
     once. A refused token ends `run` with an error in the log: the other channels go on.
     """
@@ -53,13 +63,17 @@ class TelegramChannel:
         phrases: Phrases,
         commands: Sequence[BotCommand] = (),
         session: BaseSession | None = None,
+        delivering: BaseSession | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         self._phrases = phrases
         self._commands = list(commands)
         self._webhook = read_webhook(settings)
-        self._bot = telegram_bot(token, session or TelegramSession(settings.telegram_api_base), sleep=sleep)
+        base = settings.telegram_api_base
+        pacing = Pacing(settings.deliveries_per_second, settings.replies_per_second, time=time.monotonic)
+        self._bot = telegram_bot(token, session or TelegramSession(base), sleep=sleep, pacing=pacing)
+        self._courier = TelegramCourier(delivering_bot(token, delivering or TelegramSession(base)), pacing)
         self._sleep = sleep
         self._perseverance = Perseverance(sleep)
         self._offset: int | None = None
@@ -69,6 +83,11 @@ class TelegramChannel:
     def bot(self) -> Bot:
         """The bot that sends replies."""
         return self._bot
+
+    @property
+    def courier(self) -> TelegramCourier:
+        """What sends deliveries."""
+        return self._courier
 
     async def run(self, receive: Receive) -> None:
         """Serve until cancelled. Raises OSError where the webhook's port is taken."""

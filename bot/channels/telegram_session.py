@@ -1,6 +1,7 @@
 """Telegram's Bot API over HTTP: waits where waiting is safe, and keeps the token out of its errors."""
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any, Final, TypeVar
 
@@ -15,6 +16,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import (
     AiogramError,
     TelegramAPIError,
+    TelegramEntityTooLarge,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -25,6 +27,7 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientConnectorError, ClientError
 
 from bot.channels.base import Limits, Payload
+from bot.scheduler.pacing import Pacing
 
 T = TypeVar("T")
 
@@ -70,6 +73,8 @@ class TelegramSession(AiohttpSession):
         """Send one request. Raises NotConnected where trying again cannot do a thing twice."""
         try:
             return await super().make_request(bot, method, timeout)
+        except TelegramEntityTooLarge:
+            raise  # an answer like any other, though aiogram counts it among the network's
         except TelegramNetworkError as error:
             kind = NotConnected if isinstance(error.__cause__, ClientConnectorError) else TelegramNetworkError
             raise kind(method=method, message=type(error.__cause__).__name__) from None
@@ -121,10 +126,51 @@ class Patience(BaseRequestMiddleware):
         return await make_request(bot, method)
 
 
-def telegram_bot(token: str, session: BaseSession, *, sleep: Sleep = asyncio.sleep) -> Bot:
+class Paced(BaseRequestMiddleware):
+    """Counts answers into the pace of the bot, and keeps them back while Telegram takes nothing from it."""
+
+    def __init__(self, pacing: Pacing) -> None:
+        self._pacing = pacing
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        chat = getattr(method, "chat_id", None)
+        if chat is None:
+            return await make_request(bot, method)  # polling, and the end of a tap's waiting sign: no message
+        if held := math.ceil(self._pacing.held()):
+            raise TelegramRetryAfter(method, "the whole bot waits", retry_after=held)
+        await self._pacing.reply()
+        if isinstance(chat, int):
+            self._pacing.chats.note(chat)
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as error:
+            self._pacing.hold(error.retry_after)
+            raise
+
+
+def telegram_bot(
+    token: str, session: BaseSession, *, sleep: Sleep = asyncio.sleep, pacing: Pacing | None = None
+) -> Bot:
     """The bot that answers on Telegram: HTML, no previews of links. Raises TokenValidationError."""
     session.middleware(Limits())
     session.middleware(Patience(sleep))
+    if pacing is not None:
+        session.middleware(Paced(pacing))
+    return _bot(token, session)
+
+
+def delivering_bot(token: str, session: BaseSession) -> Bot:
+    """The same bot for deliveries: it neither waits nor sends again, since the queue does. Connections of its own."""
+    session.middleware(Limits())
+    return _bot(token, session)
+
+
+def _bot(token: str, session: BaseSession) -> Bot:
     return Bot(
         token,
         session=session,

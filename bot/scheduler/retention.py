@@ -19,6 +19,7 @@ def lifetimes_of(settings: Settings) -> Lifetimes:
         questions_days=settings.questions_kept_days,
         conversations_days=settings.conversations_kept_days,
         proofs_days=settings.proofs_kept_days,
+        deliveries_days=settings.deliveries_kept_days,
     )
 
 
@@ -39,6 +40,7 @@ def schedule_retention(ticker: Ticker, uow: OpenWork, clock: Clock, lifetimes: L
                 surrogates=forgotten.surrogates,
                 audits=forgotten.audits,
                 invitations=forgotten.invitations,
+                deliveries=forgotten.deliveries,
             )
 
     ticker.every(SECONDS_BETWEEN_RUNS, forget, name="retention", at_once=True)

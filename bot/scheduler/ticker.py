@@ -47,6 +47,7 @@ class Ticker:
             id=name,
             max_instances=1,
             coalesce=True,
+            misfire_grace_time=None,  # a late tick is late, never dropped
         )
 
     async def _tick(self, job: Job, name: str) -> None:

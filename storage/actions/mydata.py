@@ -13,6 +13,7 @@ from storage.clock import Clock
 from storage.repositories.areas import KnownArea
 from storage.repositories.audit import AuditEntry
 from storage.repositories.checklists import Checklist
+from storage.repositories.deliveries import KeptDelivery
 from storage.repositories.grants import KeptGrant
 from storage.repositories.history import Bubble
 from storage.repositories.proofs import KeptProof
@@ -44,7 +45,8 @@ class MyData:
     """Everything on record about one person; empty tuples and None where there is nothing.
 
     `conversation_touched_at`: when the running conversation was last written to, None once it is forgotten.
-    `grants`, `acts`: roles held here, and what the audit has under the person's number.
+    `deliveries`: what was sent by itself, or will be. `grants`, `acts`: roles held here, and what the audit has under
+    the person's number.
     """
 
     citizen: int | None
@@ -59,6 +61,7 @@ class MyData:
     conversation_touched_at: datetime | None
     grants: tuple[KeptGrant, ...] = ()
     acts: tuple[AuditEntry, ...] = ()
+    deliveries: tuple[KeptDelivery, ...] = ()
 
     @property
     def agreed(self) -> frozenset[Purpose]:
@@ -67,8 +70,8 @@ class MyData:
 
     @property
     def stopped(self) -> bool:
-        """Whether a wish to be left alone stands."""
-        return any(stop.undone_at is None for stop in self.stops)
+        """Whether a wish to be left alone stands, of everything."""
+        return any(stop.undone_at is None and stop.topic is None for stop in self.stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,7 @@ async def _gather(work: UnitOfWork, citizen: Address, conversation: str, now: da
         conversation_touched_at=running.touched_at if running else None,
         grants=await work.grants.list_at(citizen) if number is not None else (),
         acts=await work.audit.list_by(str(number)) if number is not None else (),
+        deliveries=await work.deliveries.list_of(known) if known is not None else (),
     )
 
 
@@ -220,6 +224,7 @@ async def _erase_citizen(work: UnitOfWork, citizen: int, now: datetime, secret: 
     questions = await work.questions.forget_of(citizen)
     await work.ratings.release_of(citizen)
     area = await work.areas.forget(citizen)
+    await work.delivery_counts.forget_citizen(citizen)
     await end_of_erased(work, citizen, now)
     await work.identities.forget(citizen)
     return Erased(questions, messages, area, len(proofs))
@@ -239,10 +244,9 @@ def _proofs(name: str, consents: Iterable[Consent], stops: Iterable[StopWish], n
             proved_at=now,
         )
     for stop in stops:
-        made = KeptProof(name, ProofKind.STOP, None, True, "", "", stop.channel, stop.stopped_at, now)
-        yield made
+        yield KeptProof(name, ProofKind.STOP, stop.topic, True, "", "", stop.channel, stop.stopped_at, now)
         if stop.undone_at is not None:
-            yield KeptProof(name, ProofKind.STOP, None, False, "", "", stop.channel, stop.undone_at, now)
+            yield KeptProof(name, ProofKind.STOP, stop.topic, False, "", "", stop.channel, stop.undone_at, now)
 
 
 def _plain(value: Any) -> Any:

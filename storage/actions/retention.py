@@ -23,18 +23,20 @@ class Forgotten:
     audits: int = 0
     invitations: int = 0
     checklists: int = 0
+    deliveries: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
         kinds = (self.questions, self.ratings, self.messages, self.conversations)
         of_staff = self.audits + self.invitations
-        return sum(kinds) + self.checklists + self.proofs + self.updates + self.surrogates + of_staff
+        return sum(kinds) + self.checklists + self.deliveries + self.proofs + self.updates + self.surrogates + of_staff
 
 
 async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes) -> Forgotten:
     """Delete what is older than its lifetime; run it often, it is cheap when there is nothing to do.
 
+    What nobody sent in time expires here too, also where its channel is served no more.
     The erasure list and proofs share one lifetime: a backup older than that must not be restored.
     """
     now = clock.now()
@@ -48,6 +50,7 @@ async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes
         await work.effects.forget(old.updates)
         superseded = await work.consents.forget_superseded(old.proofs)
         undone = await work.stops.forget_undone(old.proofs)
+        await work.deliveries.expire(now)
         forgotten = Forgotten(
             questions=await work.questions.forget_before(old.questions),
             ratings=await work.ratings.forget_before(old.questions),
@@ -59,6 +62,7 @@ async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes
             audits=await work.audit.age(old.audit, now),
             invitations=await work.invitations.forget_before(now, old.tries),
             checklists=checklists,
+            deliveries=await work.delivery_counts.forget_before(old.deliveries),
         )
         await work.commit()
     return forgotten

@@ -10,6 +10,8 @@ from storage.models.consent import ConsentDecision
 from storage.models.content_start import ContentStart
 from storage.models.conversation import Conversation
 from storage.models.counter import Counter
+from storage.models.delivery import Delivery
+from storage.models.delivery_count import DeliveryCount
 from storage.models.draft import ProcedureDraft
 from storage.models.effect import Effect
 from storage.models.erasure import Erasure
@@ -41,6 +43,8 @@ __all__ = [
     "Conversation",
     "Counter",
     "CuratedWording",
+    "Delivery",
+    "DeliveryCount",
     "Effect",
     "Erasure",
     "FactVersion",

@@ -9,7 +9,7 @@ from storage.models.base import Record
 
 
 class CitizenAddress(Record, table=True):
-    """A channel and the id that it uses for the person."""
+    """A channel and the id that it uses for the person. `blocked_at`: since when it refuses us; writing ends that."""
 
     __tablename__ = "address"
     __table_args__ = (UniqueConstraint("channel", "external_id"), {"sqlite_autoincrement": True})
@@ -19,3 +19,4 @@ class CitizenAddress(Record, table=True):
     channel: str = Field(max_length=32)
     external_id: str = Field(max_length=128)
     created_at: datetime
+    blocked_at: datetime | None = None

@@ -9,7 +9,10 @@ from storage.rules.proofs import ProofKind
 
 
 class Proof(Record, table=True):
-    """One decision without the person: what was asked and answered, and when it became a proof."""
+    """One decision without the person: what was asked and answered, and when it became a proof.
+
+    `purpose`: of a consent; of a stop its topic, None for everything.
+    """
 
     __tablename__ = "proof"
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it, nobody writes it
@@ -17,7 +20,7 @@ class Proof(Record, table=True):
     id: int | None = Field(default=None, primary_key=True)
     address_hash: str = Field(max_length=64, index=True)
     kind: ProofKind = Field(sa_column=choice_column(ProofKind))
-    purpose: str | None = Field(default=None, max_length=32)
+    purpose: str | None = Field(default=None, max_length=64)
     given: bool
     words: str = ""
     version: str = Field(default="", max_length=32)

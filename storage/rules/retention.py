@@ -1,6 +1,6 @@
 """How long each kind of record lives; the days come from the settings, the minutes from the design."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from storage.rules.invitations import TRIES_COUNTED_FOR
@@ -27,12 +27,13 @@ class Lifetimes:
     conversations_days: int = 30
     proofs_days: int = 730
     checklists_days: int = 90
+    deliveries_days: int = 180
 
     def __post_init__(self) -> None:
         """Refuse a lifetime of no days: it would erase what was just agreed to."""
-        for name in ("questions_days", "conversations_days", "proofs_days", "checklists_days"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1")
+        for lifetime in fields(self):
+            if getattr(self, lifetime.name) < 1:
+                raise ValueError(f"{lifetime.name} must be at least 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Limits:
     updates: datetime
     audit: datetime
     tries: datetime
+    deliveries: datetime
 
 
 def limits(now: datetime, lifetimes: Lifetimes) -> Limits:
@@ -60,4 +62,5 @@ def limits(now: datetime, lifetimes: Lifetimes) -> Limits:
         updates=now - UPDATE_REMEMBERED_FOR,
         audit=now - AUDIT_KEPT_FOR,
         tries=now - TRIES_COUNTED_FOR,
+        deliveries=now - timedelta(days=lifetimes.deliveries_days),
     )

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import time
 from collections.abc import Generator
 from datetime import date
 from typing import Any, Final
@@ -12,6 +13,7 @@ from aiogram import Bot
 from websockets.exceptions import InvalidState
 
 from bot.channels.base import Receive, channel_bot
+from bot.channels.receipts import LocalCourier
 from bot.channels.webchat.app import assets_version, build_app
 from bot.channels.webchat.bubbles import Artist
 from bot.channels.webchat.lines import Lines
@@ -26,6 +28,7 @@ from bot.channels.webchat.talk import LARGEST_FRAME, ReadLink, Talk
 from bot.channels.webchat.throttle import Rates
 from bot.channels.webchat.visitors import Cookies
 from bot.channels.webchat.wire import Wire
+from bot.scheduler.pacing import Pacing
 from bot.settings import Settings
 from knowledge.phrases import Phrases
 from storage.clock import Clock
@@ -76,6 +79,8 @@ class WebChannel:
             strict=strict,
         )
         self._bot = channel_bot("2:web", self._session)
+        pacing = Pacing(settings.deliveries_per_second, settings.replies_per_second, time=time.monotonic)
+        self._courier = LocalCourier(CHANNEL, self._bot, pacing, self._lines.is_open)
         self.listening = asyncio.Event()
         self.port = settings.web_port
 
@@ -83,6 +88,11 @@ class WebChannel:
     def bot(self) -> Bot:
         """The bot that draws replies on the page."""
         return self._bot
+
+    @property
+    def courier(self) -> LocalCourier:
+        """What shows deliveries to who has the page open."""
+        return self._courier
 
     @property
     def url(self) -> str:

@@ -72,6 +72,10 @@ class Lines:
         for line in self._by_conversation.get(conversation, ()):
             line.push(frame)
 
+    def is_open(self, conversation: str) -> bool:
+        """Whether any window of a conversation is open."""
+        return bool(self._by_conversation.get(conversation))
+
     def hang_up(self, conversation: str) -> None:
         """End every line of a conversation."""
         for line in self._by_conversation.get(conversation, ()):

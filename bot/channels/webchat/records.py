@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.channels.webchat.markup import plain_text, read_markup, unquoted
 from bot.channels.webchat.visitors import Visitor
+from storage.actions.deliveries import note_return
 from storage.actions.history import (
     Author,
     Bubble,
@@ -42,6 +43,10 @@ class Records:
         """The conversation of a browser, numbered at its first use."""
         number = await get_surrogate(self._uow, self._clock, channel=CHANNEL, kind=_KIND, native_id=visitor.native_id)
         return str(number)
+
+    async def note_return(self, conversation: str) -> None:
+        """Somebody opened the page: what waited for them may be shown."""
+        await note_return(self._uow, self._clock, citizen=Address(CHANNEL, conversation))
 
     async def add(self, conversation: str, author: Author, text: str, extra: Mapping[str, Any]) -> Bubble:
         """Keep a new bubble. What comes back has the words as given; what is kept may be redacted."""

@@ -70,6 +70,7 @@ class Talk:
         """Tell a browser that just connected everything that it may still see."""
         bubbles = await self._records.recent(line.conversation)
         line.push({"kind": "hello", "bubbles": self._artist.draw_all(line.conversation, bubbles)})
+        await self._records.note_return(line.conversation)
 
     async def take(self, line: Line, raw: str) -> None:
         """Act on one frame. Raises BadFrame."""
