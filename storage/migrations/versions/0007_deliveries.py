@@ -1,6 +1,6 @@
 """Deliveries: what is sent to citizens, and what became of it; addresses that refuse us; stops of one topic.
 
-Revision 0006, after 0005.
+Revision 0007, after 0006.
 """
 
 import sqlalchemy as sa
