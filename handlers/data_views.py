@@ -22,7 +22,7 @@ from handlers.callbacks import (
     DataViewed,
     WithdrawalsOpened,
 )
-from handlers.views import Reply, button, reply
+from handlers.views import Reply, Rows, button, reply
 from knowledge.phrases import Phrases
 from knowledge.reading.areas import Area
 from knowledge.reading.gazetteer import Gazetteer
@@ -42,7 +42,7 @@ KEEPS_CONVERSATIONS = frozenset({"web"})
 
 
 def consent_words(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> str:
-    """The question about a purpose, as it is shown and as it is kept."""
+    """The question about a purpose, as it is shown and as it is kept. Raises ValueError for guides of a team."""
     match purpose:
         case Purpose.REMEMBER_AREA:
             return phrases.text("consent-remember-area")
@@ -52,6 +52,8 @@ def consent_words(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> s
             return phrases.text("consent-remember-ticks", days=str(lifetimes.checklists_days))
         case Purpose.IMPROVE_ANSWERS:
             return phrases.text("consent-improve-answers", days=str(lifetimes.questions_days))
+        case Purpose.TEAM_GUIDES:
+            raise ValueError("asked with the name of a ward, in handlers/opting.py")
 
 
 def version_of(words: str) -> str:
@@ -69,10 +71,12 @@ def consent_question(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -
 
 
 def consents(agreed: Collection[Purpose], channel: str, phrases: Phrases) -> Reply:
-    """Purposes that one may still agree to on this channel, each with a button of its own."""
-    offered = [
-        purpose for purpose in Purpose if purpose is not Purpose.KEEP_CONVERSATION or channel in KEEPS_CONVERSATIONS
-    ]
+    """Purposes that one may still agree to on this channel, each with a button of its own.
+
+    Guides of a team are nothing that is kept; they are asked behind the area, with the name of its ward.
+    """
+    elsewhere = {Purpose.TEAM_GUIDES} | ({Purpose.KEEP_CONVERSATION} if channel not in KEEPS_CONVERSATIONS else set())
+    offered = [purpose for purpose in Purpose if purpose not in elsewhere]
     rows = [
         [button(phrases.text(f"button-consent-{_id(purpose)}"), ConsentAsked(purpose=purpose))]
         for purpose in offered
@@ -138,6 +142,9 @@ def _lines(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Ph
     if data.area is not None:
         area = Area(data.area.ward, data.area.district, data.area.commune)
         yield phrases.text("mydata-area", place=place_name(area, gazetteer, phrases))
+    if data.opting is not None and data.opting.ward in gazetteer.wards:
+        ward, topics = gazetteer.wards[data.opting.ward or ""].full_name, str(len(data.opting.topics))
+        yield phrases.text("mydata-guides" if data.opting.topics else "mydata-guides-all", ward=ward, topics=topics)
     if data.messages:
         kept = Purpose.KEEP_CONVERSATION in data.agreed
         days = str(lifetimes.conversations_days)
@@ -180,11 +187,11 @@ def place_name(area: Area, gazetteer: Gazetteer, phrases: Phrases) -> str:
     return phrases.text("area-with-former", ward=ward, former=f"{old.unit.lower()} {old.name}")
 
 
-def area_known(place: str, phrases: Phrases) -> Reply:
-    """The area on record, and what one may do about it."""
+def area_known(place: str, phrases: Phrases, *, more: Rows = ()) -> Reply:
+    """The area on record, and what one may do about it; `more`: rows below."""
     other = button(phrases.text("button-area-other"), AreaWanted())
     forget = button(phrases.text("button-area-forget"), AreaForgotten())
-    return reply(phrases.text("area-known", place=place), [other], [forget])
+    return reply(phrases.text("area-known", place=place), [other], [forget], *more)
 
 
 def area_names(found: Sequence[Area], gazetteer: Gazetteer, phrases: Phrases) -> str:

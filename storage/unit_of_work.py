@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.repositories.areas import Areas
 from storage.repositories.audit import Audit
+from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.checklists import Checklists
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
@@ -29,6 +30,7 @@ from storage.repositories.history import History
 from storage.repositories.identities import Identities
 from storage.repositories.inbox import Inbox
 from storage.repositories.invitations import Invitations
+from storage.repositories.optings import Optings
 from storage.repositories.proofs import Proofs
 from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
@@ -71,6 +73,8 @@ class UnitOfWork:
     deliveries: Deliveries
     delivery_plans: DeliveryPlans
     delivery_counts: DeliveryCounts
+    optings: Optings
+    broadcasts: Broadcasts
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -116,6 +120,8 @@ class UnitOfWork:
         self.deliveries = Deliveries(connection)
         self.delivery_plans = DeliveryPlans(connection)
         self.delivery_counts = DeliveryCounts(connection)
+        self.optings = Optings(connection)
+        self.broadcasts = Broadcasts(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

@@ -20,6 +20,7 @@ from bot.composers import Composer, build_composers
 from bot.core import Core
 from bot.inbox import Inbox
 from bot.returning import Returning
+from bot.scheduler.broadcasts import Broadcasting
 from bot.scheduler.sender import Sender
 from bot.scheduler.ticker import Ticker
 from storage.rules.deliveries import DeliveryKind
@@ -117,6 +118,7 @@ class World:
         self.updates = itertools.count(1)
         self.inbox: Inbox
         self.sender: Sender
+        self.broadcasting: Broadcasting
         self.composers: dict[DeliveryKind, Composer] = {}
         self.away: set[str] = set()
 
@@ -129,6 +131,7 @@ class World:
         courier = LocalCourier(self.channel, bot, no_pace(), lambda who: who not in self.away)
         self.composers = {**build_composers(self.core), **self.composers}
         self.sender = build_sender(self.core, courier, returning, self.composers)
+        self.broadcasting = Broadcasting(self.core, {self.channel: bot})
         try:
             async with open_inbox(self.core, {self.channel: bot}, ticker, returning) as self.inbox:
                 yield self
@@ -140,6 +143,10 @@ class World:
         number = update_id or str(next(self.updates))
         await self.inbox.receiver(self.channel)(number, str(chat), {"update_id": 1, **payload})
         await self.inbox.settled()
+
+    async def ticks(self) -> int:
+        """The timetable looks at broadcasts; how many it looked at."""
+        return await self.broadcasting.run_due()
 
     async def delivers(self) -> int:
         """All deliveries that are due are sent; how many were taken in hand."""
