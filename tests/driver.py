@@ -41,6 +41,7 @@ class Sent:
     html: str
     buttons: Mapping[str, str]
     document: bytes | None = None
+    photo: str | None = None
 
 
 @dataclass
@@ -67,6 +68,7 @@ class RecordingSession(ChannelSession):
             api.SendMessage: self._send,
             api.EditMessageText: self._edit,
             api.SendDocument: self._send_document,
+            api.SendPhoto: self._send_photo,
             api.AnswerCallbackQuery: self._notice,
             api.GetMe: self._me,
         }
@@ -82,6 +84,11 @@ class RecordingSession(ChannelSession):
     async def _send_document(self, bot: Bot, method: Any, fields: Payload) -> Message:
         message = self._record(method, next(self._recorded.numbers), str(fields.get("caption") or ""))
         self._recorded.sent[-1] = replace(self._recorded.sent[-1], document=method.document.data)
+        return message
+
+    async def _send_photo(self, bot: Bot, method: Any, fields: Payload) -> Message:
+        message = self._record(method, next(self._recorded.numbers), str(fields.get("caption") or ""))
+        self._recorded.sent[-1] = replace(self._recorded.sent[-1], photo=str(method.photo))
         return message
 
     async def _notice(self, bot: Bot, method: Any, fields: Payload) -> bool:

@@ -46,6 +46,10 @@ SCREENS = (Screen(Act.WRITE_BROADCAST, "button-broadcasts", BroadcastsOpened()),
 FILES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
+KEEPS_FILES = frozenset({"telegram"})
+"""Channels that keep a file and send it again by its id."""
+
+
 def register(router: Router) -> None:
     """The command, the taps, and the words or the file while they are awaited."""
     needs = Requires(Act.WRITE_BROADCAST)
@@ -152,7 +156,7 @@ async def write_text(
 ) -> None:
     """Words of our own, alone or under a photo or file; numbers that nobody may read are refused."""
     words = (message.text or message.caption or "").strip()
-    file = message.photo[-1].file_id if message.photo else message.document.file_id if message.document else None
+    file = _file_of(message) if acting.turn.channel in KEEPS_FILES else None
     if len(words) > (LONGEST_UNDER_A_FILE if file else LONGEST_TEXT) or holds_secret(words) or not words:
         await views.send(message, views.reply(phrases.text("broadcast-text-refused", most=str(LONGEST_UNDER_A_FILE))))
         return
@@ -209,6 +213,13 @@ async def discard(
     """Away with a draft."""
     await discard_broadcast(acting.uow, acting.clock, by=acting.by, broadcast=callback_data.broadcast)
     await open_list(tap, acting, state, answerer, phrases, places)
+
+
+def _file_of(message: Message) -> str | None:
+    """The medium's id of a photo, the largest of its sizes, or of a file."""
+    if message.photo:
+        return message.photo[-1].file_id
+    return message.document.file_id if message.document else None
 
 
 async def _open(tap: CallbackQuery, guide: Guide, sending: Sending) -> None:
