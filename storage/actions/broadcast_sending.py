@@ -16,7 +16,7 @@ from storage.repositories.delivery_plans import only, part_of
 from storage.repositories.grants import KeptGrant
 from storage.rules.audit import Actor
 from storage.rules.broadcasts import UNDER_WAY, BroadcastState, may_become, origin_of
-from storage.rules.deliveries import DeliveryState, StateCount, Why
+from storage.rules.deliveries import StateCount
 from storage.rules.people import Address
 from storage.rules.permissions import Act
 from storage.unit_of_work import OpenWork, UnitOfWork
@@ -40,7 +40,6 @@ __all__ = [
 ]
 
 _A_PART: Final = 2_000
-_OPEN: Final = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,8 @@ async def _follow(uow: OpenWork, clock: Clock, broadcast: int, *, planning: bool
         if kept is None:
             return
         origin = origin_of(kept.id, kept.version)
-        counts = await work.delivery_counts.list_of(origin)
+        paused = kept.state is BroadcastState.SENDING and await work.delivery_counts.is_paused(origin)
+        is_open = kept.planned_at is None or await work.delivery_counts.is_open(origin)
     match kept.state:
         case BroadcastState.HALTED:
             await cancel_origin(uow, clock, origin=origin)
@@ -208,12 +208,12 @@ async def _follow(uow: OpenWork, clock: Clock, broadcast: int, *, planning: bool
         case BroadcastState.PAUSED:
             await pause_origin(uow, clock, origin=origin)
         case BroadcastState.SENDING:
-            if any(count.reason == Why.PAUSED and count.state is DeliveryState.PENDING for count in counts):
+            if paused:
                 await resume_origin(uow, clock, origin=origin)
             if kept.planned_at is None:
                 if planning:
                     await _plan(uow, clock, kept)
-            elif not any(count.state in _OPEN for count in counts):
+            elif not is_open:
                 await _end(uow, clock, kept, BroadcastState.FINISHED)
 
 

@@ -38,6 +38,19 @@ class DeliveryCounts:
         rows = (await self._connection.execute(statement)).all()
         return tuple(StateCount(channel, state, reason or None, int(n)) for channel, state, reason, n in rows)
 
+    async def is_open(self, origin: str) -> bool:
+        """Whether anything of an origin is still to be sent, or on the wire; finds it by an index."""
+        return await self._holds(origin, _delivery.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING)))
+
+    async def is_paused(self, origin: str) -> bool:
+        """Whether anything of an origin waits to be resumed."""
+        table = _delivery.c
+        return await self._holds(origin, (table.state == DeliveryState.PENDING) & (table.reason == Why.PAUSED))
+
+    async def _holds(self, origin: str, which: ColumnElement[bool]) -> bool:
+        found = select(_delivery.c.id).where(_delivery.c.origin == origin, which).limit(1)
+        return (await self._connection.execute(found)).first() is not None
+
     async def count_waiting(self, channel: str, now: datetime) -> tuple[int, datetime | None]:
         """How many deliveries of a channel are due and not sent, and since when the oldest is."""
         table = _delivery.c
