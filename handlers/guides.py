@@ -19,7 +19,7 @@ from knowledge.composing import format_day
 from knowledge.model import Aspect
 from knowledge.phrases import Phrases
 from knowledge.reading.gazetteer import Gazetteer
-from storage.repositories.broadcasts import KeptBroadcast, KeptVersion
+from storage.actions.broadcasts import KeptBroadcast, KeptVersion
 from storage.rules.broadcasts import Guide, GuideKind
 from storage.rules.days import day_in_hanoi
 

@@ -7,12 +7,16 @@ from bot.switches import Switches
 from handlers.guides import Guides
 from handlers.letters import Letter
 from storage.actions.broadcast_sending import find_versions
-from storage.actions.deliveries import find_sent
+from storage.actions.deliveries import SentMessage, find_sent
 from storage.rules.broadcasts import origin_of, read_origin
 from storage.rules.days import day_in_hanoi
 from storage.rules.deliveries import DeliveryKind, DueDelivery
+from storage.rules.retention import CONVERSATION_FORGOTTEN_AFTER
 
 _REMEMBERED: Final = 32
+
+_FORGETS: Final = frozenset({"web"})
+"""Channels whose messages are ours to keep, and are not kept for long."""
 
 
 class BroadcastComposer:
@@ -56,6 +60,11 @@ class BroadcastComposer:
         for earlier in range(version - 1, 0, -1):
             origin = origin_of(broadcast, earlier)
             sent = await find_sent(core.database, core.clock, origin=origin, citizen=due.citizen_id)
-            if sent is not None and sent.address == due.address:
+            if sent is not None and sent.address == due.address and not self._is_forgotten(sent):
                 return Letter(letter.text, letter.keyboard, letter.photo, letter.document, edits=sent.message_id)
         return letter
+
+    def _is_forgotten(self, sent: SentMessage) -> bool:
+        """Whether the page shows that message no more: an edit of it would be seen by nobody."""
+        age = self._core.clock.now() - sent.sent_at
+        return sent.address.channel in _FORGETS and age >= CONVERSATION_FORGOTTEN_AFTER

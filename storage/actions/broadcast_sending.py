@@ -3,8 +3,8 @@
 Each step can be cut short at any point: the timetable looks again and goes on from what stands in the tables.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,17 +12,19 @@ from storage.actions.broadcasts import Step, audience_for, control_of, occasion_
 from storage.actions.deliveries import cancel_origin, pause_origin, resume_origin
 from storage.clock import Clock
 from storage.repositories.broadcasts import KeptBroadcast, KeptVersion, Watch
+from storage.repositories.delivery_counts import Row
 from storage.repositories.delivery_plans import only, part_of
 from storage.repositories.grants import KeptGrant
 from storage.rules.audit import Actor
 from storage.rules.broadcasts import UNDER_WAY, BroadcastState, may_become, origin_of
-from storage.rules.deliveries import StateCount
+from storage.rules.deliveries import DeliveryKind, StateCount
 from storage.rules.people import Address
 from storage.rules.permissions import Act
 from storage.unit_of_work import OpenWork, UnitOfWork
 
 __all__ = [
     "Progress",
+    "Row",
     "Step",
     "Watch",
     "count_in_place",
@@ -30,6 +32,7 @@ __all__ = [
     "find_rights",
     "find_versions",
     "halt_broadcast",
+    "list_rows",
     "list_watches",
     "move_broadcasts",
     "note_shown",
@@ -113,6 +116,27 @@ async def count_in_place(uow: OpenWork, clock: Clock, *, progress: Progress) -> 
                 for number in numbers
             ]
         )
+
+
+async def list_rows(uow: OpenWork, clock: Clock, *, broadcast: int) -> AsyncIterator[Row]:
+    """Every delivery of every version, a part at a time; then the forgotten ones, in numbers."""
+    async with uow(readonly=True) as work:
+        versions = await work.broadcasts.list_versions(broadcast)
+    for version in versions:
+        origin, after = origin_of(broadcast, version.version), 0
+        while True:
+            async with uow(readonly=True) as work:
+                part = await work.delivery_counts.list_rows(origin, after, _A_PART)
+                forgotten = () if part else await work.delivery_counts.list_forgotten(origin)
+            for _, row in part:
+                yield replace(row, version=version.version)
+            if not part:
+                break
+            after = part[-1][0]
+        kind = DeliveryKind.BROADCAST if version.version == 1 else DeliveryKind.CORRECTION
+        for count in forgotten:
+            row = Row(version.version, kind.value, count.channel, count.state.value, count.reason)
+            yield replace(row, number=count.deliveries)
 
 
 async def find_versions(

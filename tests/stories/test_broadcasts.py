@@ -249,6 +249,23 @@ async def test_a_stop_ends_it_and_a_correction_goes_to_those_who_got_it(team: Wo
     assert chat.last.text.count("Đính chính của số 1") == 2
 
 
+async def test_a_page_that_forgot_the_message_gets_the_correction_anew(team: World) -> None:
+    await agrees(team, address(LAN))
+    chat = team.chat(TUAN)
+    broadcast = await drafts(chat)
+    await chat.taps(BroadcastConfirmed(broadcast=broadcast))
+    await sends(team, broadcast)
+    team.clock.goes_on(minutes=30)
+
+    await chat.taps(CorrectionAsked(broadcast=broadcast))
+    await chat.says("Nơi nhận đổi sang tầng 2.")
+    await sends(team, broadcast)
+
+    assert len({sent.id for sent in team.chat(LAN).replies}) == 2
+    await chat.taps(ReportOpened(broadcast=broadcast))
+    chat.sees("report-in-place", edited="0", anew="1")
+
+
 async def test_what_a_member_writes_waits_for_the_leader(team: World) -> None:
     await agrees(team, address(LAN))
     chat, leader = team.chat(MINH), team.chat(TUAN)
