@@ -7,11 +7,9 @@ from sqlalchemy import ColumnElement, Select, Table, delete, func, insert, or_, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import Area, CitizenAddress, Opting, OptingTopic, table_of
-from storage.repositories.consents import citizens_who_agreed
 from storage.repositories.delivery_plans import Audience
 from storage.repositories.once import conflict_insert
 from storage.rules.broadcasts import Reach
-from storage.rules.consents import Purpose
 
 _opting = table_of(Opting)
 _topic = table_of(OptingTopic)
@@ -31,14 +29,16 @@ class KeptOpting:
 
 
 def audience_of(reach: Reach, topic: str | None) -> Audience:
-    """Who said Có to a team of these wards and, who chose topics, to this one."""
+    """Who said Có to a team of these wards and, who chose topics, to this one.
+
+    A row names a ward for as long as a Có stands; that it does is looked at once more for each delivery.
+    """
     table = _opting.c
     chosen = select(_topic.c.topic).where(_topic.c.citizen_id == table.citizen_id)
     topical = ~chosen.exists()
     if topic is not None:
         topical = or_(topical, chosen.where(_topic.c.topic == topic).exists())
-    agreed = table.citizen_id.in_(citizens_who_agreed(Purpose.TEAM_GUIDES))
-    audience = select(table.citizen_id).where(*_within(reach, _opting), agreed, topical)
+    audience = select(table.citizen_id).where(*_within(reach, _opting), topical)
     if reach.channel is not None:
         there = _address.c.citizen_id == table.citizen_id
         audience = audience.where(select(_address.c.id).where(there, _address.c.channel == reach.channel).exists())
@@ -105,8 +105,7 @@ class Optings:
 
     async def count_agreed(self, reach: Reach) -> int:
         """How many of them said Có to the team."""
-        agreed = _opting.c.citizen_id.in_(citizens_who_agreed(Purpose.TEAM_GUIDES))
-        return await self._count(select(func.count()).select_from(_opting).where(*_within(reach, _opting), agreed))
+        return await self._count(select(func.count()).select_from(_opting).where(*_within(reach, _opting)))
 
     async def _count(self, statement: Select[int]) -> int:
         return (await self._connection.execute(statement)).scalar_one()
