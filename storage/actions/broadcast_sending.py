@@ -267,7 +267,11 @@ async def _plan(uow: OpenWork, clock: Clock, kept: KeptBroadcast) -> None:
 
 async def _still(work: UnitOfWork, kept: KeptBroadcast) -> bool:
     found = await work.broadcasts.find(kept.id, held=True)
-    return found is not None and found.state is BroadcastState.SENDING and found.version == kept.version
+    return (
+        found is not None
+        and found.state is BroadcastState.SENDING
+        and (found.version, found.planned_at) == (kept.version, None)
+    )
 
 
 async def _end(uow: OpenWork, clock: Clock, kept: KeptBroadcast, state: BroadcastState) -> None:
