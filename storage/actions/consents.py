@@ -68,6 +68,7 @@ async def erase_for_purpose(work: UnitOfWork, citizen: int, purpose: Purpose) ->
             await work.ratings.release_of(citizen)
         case Purpose.REMEMBER_AREA:
             await work.areas.forget(citizen)
+            await work.optings.forget_asked(citizen)
         case Purpose.REMEMBER_TICKS:
             for address in await work.identities.list_addresses(citizen):
                 await work.checklists.forget(address)

@@ -93,6 +93,12 @@ class Optings:
         statement = update(_opting).where(_opting.c.citizen_id == citizen).values(ward=None, district=None)
         await self._connection.execute(statement)
 
+    async def forget_asked(self, citizen: int) -> None:
+        """Their area is forgotten: no ward stays here but the one whose team they said Có to."""
+        mine, table = _opting.c.citizen_id == citizen, _opting.c
+        await self._connection.execute(delete(_opting).where(mine, table.ward.is_(None)))
+        await self._connection.execute(update(_opting).where(mine).values(asked_ward=table.ward))
+
     async def toggle_topic(self, citizen: int, topic: str) -> None:
         """Choose a topic, or not any more."""
         this = (_topic.c.citizen_id == citizen, _topic.c.topic == topic)

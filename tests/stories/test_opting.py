@@ -157,3 +157,17 @@ async def test_it_is_taken_along_and_erased(world: World) -> None:
 
     data = await view_data(world.core.database, world.clock, citizen=address(LAN), conversation=str(LAN.id))
     assert data.opting is None
+
+
+@pytest.mark.parametrize("answer", ["Có", "Để sau"])
+async def test_a_forgotten_area_leaves_no_ward_behind_but_that_of_a_co(world: World, answer: str) -> None:
+    chat = world.chat(LAN)
+    await sets_an_area(chat)
+    await chat.taps(answer)
+    await chat.says("/khuvuc")
+
+    await chat.taps(chat.label("button-area-forget"))
+
+    data = await view_data(world.core.database, world.clock, citizen=address(LAN), conversation=str(LAN.id))
+    assert (data.opting.ward if data.opting else None) == (WARD if answer == "Có" else None)
+    assert (data.opting is None) == (answer != "Có")
