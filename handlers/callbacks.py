@@ -392,3 +392,7 @@ class ReviewsOpened(CallbackData, prefix="vr"):
 
 class BroadcastsOpened(CallbackData, prefix="b"):
     """See the guides that my team sends, and begin one."""
+
+
+class NewsListed(CallbackData, prefix="w"):
+    """See what changed for citizens, and who asked to be told."""

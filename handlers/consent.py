@@ -45,8 +45,8 @@ async def show_withdrawals(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock:
 
 
 async def ask(tap: CallbackQuery, callback_data: ConsentAsked, phrases: Phrases, lifetimes: Lifetimes) -> None:
-    """Ask about one purpose; whose guides is asked elsewhere, with the name of a ward."""
-    if callback_data.purpose is Purpose.TEAM_GUIDES:
+    """Ask about one purpose; what names a ward or a procedure is asked elsewhere."""
+    if callback_data.purpose in data_views.ASKED_WHERE_IT_IS_WANTED:
         raise SkipHandler
     await views.send(tap, data_views.consent_question(callback_data.purpose, lifetimes, phrases))
 
@@ -62,7 +62,7 @@ async def record(
 ) -> None:
     """Record the answer, with the words that were answered; other words than today's are asked again."""
     purpose = callback_data.purpose
-    if purpose is Purpose.TEAM_GUIDES:
+    if purpose in data_views.ASKED_WHERE_IT_IS_WANTED:
         raise SkipHandler
     words = data_views.consent_words(purpose, lifetimes, phrases)
     version = data_views.version_of(words)

@@ -24,6 +24,7 @@ from storage.repositories.delivery_plans import DeliveryPlans
 from storage.repositories.drafts import Drafts
 from storage.repositories.effects import Effects
 from storage.repositories.fact_versions import FactVersions
+from storage.repositories.follows import Follows
 from storage.repositories.gaps import Gaps
 from storage.repositories.grants import Grants
 from storage.repositories.history import History
@@ -75,6 +76,7 @@ class UnitOfWork:
     delivery_counts: DeliveryCounts
     optings: Optings
     broadcasts: Broadcasts
+    follows: Follows
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -122,6 +124,7 @@ class UnitOfWork:
         self.delivery_counts = DeliveryCounts(connection)
         self.optings = Optings(connection)
         self.broadcasts = Broadcasts(connection)
+        self.follows = Follows(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

@@ -46,7 +46,8 @@ class MyData:
     """Everything on record about one person; empty tuples and None where there is nothing.
 
     `conversation_touched_at`: when the running conversation was last written to, None once it is forgotten.
-    `deliveries`: what was sent by itself, or will be. `opting`: whose guides were asked about and agreed to. `grants`,
+    `deliveries`: what was sent by itself, or will be. `opting`: whose guides were asked about and agreed to;
+    `follows`: procedures whose changes are told. `grants`,
     `acts`: roles held here, and what the audit has under the person's number.
     """
 
@@ -64,6 +65,7 @@ class MyData:
     acts: tuple[AuditEntry, ...] = ()
     deliveries: tuple[KeptDelivery, ...] = ()
     opting: KeptOpting | None = None
+    follows: tuple[str, ...] = ()
 
     @property
     def agreed(self) -> frozenset[Purpose]:
@@ -205,6 +207,7 @@ async def _gather(work: UnitOfWork, citizen: Address, conversation: str, now: da
         grants=await work.grants.list_at(citizen) if number is not None else (),
         acts=await work.audit.list_by(str(number)) if number is not None else (),
         deliveries=await work.deliveries.list_of(known) if known is not None else (),
+        follows=await work.follows.list_of(known) if known is not None else (),
         opting=await work.optings.find(known) if known is not None else None,
     )
 

@@ -19,6 +19,7 @@ from storage.models.draft import ProcedureDraft
 from storage.models.effect import Effect
 from storage.models.erasure import Erasure
 from storage.models.fact_version import FactVersion
+from storage.models.follow import Follow
 from storage.models.grant import StaffGrant
 from storage.models.inbox import InboxUpdate
 from storage.models.invitation import CodeTry, Invitation
@@ -56,6 +57,7 @@ __all__ = [
     "Effect",
     "Erasure",
     "FactVersion",
+    "Follow",
     "HistoryMessage",
     "InboxUpdate",
     "Invitation",

@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     IMPROVE_ANSWERS = "improve_answers"
     REMEMBER_TICKS = "remember_ticks"
     TEAM_GUIDES = "team_guides"
+    RULE_NEWS = "rule_news"
 
 
 @dataclass(frozen=True, slots=True)

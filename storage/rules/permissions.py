@@ -45,6 +45,7 @@ class Act(StrEnum):
     SEND_BROADCAST = "send_broadcast"  # without it whatever one wrote is looked at by somebody else
     APPROVE_BROADCAST = "approve_broadcast"
     SEND_URGENT = "send_urgent"  # past hours and budget, with a reason
+    SEND_NEWS = "send_news"  # that a rule changed, to who asked to be told
 
 
 FOR_ANYBODY: Final = frozenset({Act.JOIN})
@@ -53,7 +54,7 @@ FOR_ANYBODY: Final = frozenset({Act.JOIN})
 _EVERY_ROLE: Final = frozenset({Act.LEAVE})
 _LOOKING: Final = frozenset({Act.SEE_GAPS, Act.SEE_CONTENT})
 _DECIDING: Final = frozenset({Act.APPROVE_PHRASING, Act.REJECT_PHRASING, Act.UNDO_PHRASING})
-_CURATING: Final = frozenset({Act.PROPOSE_PHRASING, Act.WRITE_DRAFT})
+_CURATING: Final = frozenset({Act.PROPOSE_PHRASING, Act.WRITE_DRAFT, Act.SEND_NEWS})
 _SENDING: Final = frozenset({Act.WRITE_BROADCAST, Act.SEND_BROADCAST, Act.APPROVE_BROADCAST})
 _PEOPLE: Final = frozenset({Act.INVITE, Act.REVOKE, Act.SEE_STAFF})
 

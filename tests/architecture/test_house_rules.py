@@ -11,6 +11,7 @@ from aiogram import Bot, Router
 from aiogram.filters.callback_data import CallbackData
 
 import handlers.callbacks
+import handlers.following_callbacks
 import handlers.opting_callbacks
 import handlers.staff.broadcast_callbacks
 import handlers.staff.curating_callbacks
@@ -50,6 +51,7 @@ def routers(router: Router) -> Iterator[Router]:
 def callbacks() -> list[type[CallbackData]]:
     modules = (
         handlers.callbacks,
+        handlers.following_callbacks,
         handlers.opting_callbacks,
         handlers.staff.broadcast_callbacks,
         handlers.staff.curating_callbacks,

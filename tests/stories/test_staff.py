@@ -77,6 +77,7 @@ async def test_the_first_owner_comes_in_with_a_code_from_the_machine(world: Worl
             "button-staff-invite",
             "button-curating-desk",
             "button-staff-reviews",
+            "button-news",
             "button-staff-switches",
             "button-broadcasts",
             "button-staff-leave",

@@ -1,4 +1,4 @@
-"""Broadcasts: who said Có to which team, what teams send, the messages in which staff watch it.
+"""Broadcasts: who said Có to which team, what teams send, who watches it; who is told when a rule changes.
 
 Revision 0007, after 0006.
 """
@@ -30,6 +30,12 @@ def upgrade() -> None:
         "opting_topic",
         sa.Column("citizen_id", sa.Integer(), sa.ForeignKey("citizen.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("topic", sa.String(64), primary_key=True),
+    )
+    op.create_table(
+        "follow",
+        sa.Column("citizen_id", sa.Integer(), sa.ForeignKey("citizen.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("procedure", sa.String(64), primary_key=True, index=True),
+        sa.Column("followed_at", INSTANT, nullable=False),
     )
     op.create_table(
         "broadcast",
@@ -75,5 +81,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables."""
-    for table in ("broadcast_watch", "broadcast_version", "broadcast", "opting_topic", "opting"):
+    for table in ("broadcast_watch", "broadcast_version", "broadcast", "follow", "opting_topic", "opting"):
         op.drop_table(table)
