@@ -13,15 +13,25 @@ from aiogram.types import InlineKeyboardButton
 from handlers.callbacks import AspectChosen, JourneyChosen, PapersWanted, ProcedureChosen
 from handlers.letters import Letter
 from handlers.opting_views import ward_name
-from handlers.views import button, keyboard, markup, split
+from handlers.views import PART_UNITS, button, keyboard, markup, split
 from knowledge.answering import Answerer
 from knowledge.composing import format_day
 from knowledge.model import Aspect
 from knowledge.phrases import Phrases
 from knowledge.reading.gazetteer import Gazetteer
 from storage.actions.broadcasts import KeptBroadcast, KeptVersion
-from storage.rules.broadcasts import Guide, GuideKind
+from storage.rules.broadcasts import LONGEST_TEXT, LONGEST_UNDER_A_FILE, Guide, GuideKind
 from storage.rules.days import day_in_hanoi
+
+ROOM_FOR_THE_LEAD = 500
+"""UTF-16 units kept free for who sends it and what it corrects."""
+
+
+def fits(words: str, *, under_a_file: bool) -> bool:
+    """Whether a team's own words go out whole, in one message."""
+    most = LONGEST_UNDER_A_FILE if under_a_file else LONGEST_TEXT
+    escaped = html.escape(words, quote=False)
+    return 0 < len(words) <= most and len(split(escaped, PART_UNITS - ROOM_FOR_THE_LEAD)) == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 
 from bot.core import Core
 from handlers.guides import Guides
@@ -16,8 +16,9 @@ from storage.actions.broadcast_sending import (
     Watch,
     find_progress,
     find_rights,
+    list_to_move,
     list_watches,
-    move_broadcasts,
+    move_broadcast,
     note_shown,
     unwatch,
 )
@@ -41,11 +42,19 @@ class Broadcasting:
     async def run_due(self) -> int:
         """Move what is due and show it; how many broadcasts were looked at. One run at a time."""
         core = self._core
-        moved = await move_broadcasts(core.database, core.clock)
+        found = await list_to_move(core.database, core.clock)
+        for broadcast in found:
+            try:
+                await move_broadcast(core.database, core.clock, broadcast=broadcast)
+            except Exception:  # the outermost edge of one broadcast: the others go on
+                log.exception("broadcast_not_moved", broadcast=broadcast)
         for watch in await list_watches(core.database, core.clock, channels=tuple(self._bots)):
             if core.clock.now() - watch.shown_at >= EDITED_EVERY:
-                await self._show(watch)
-        return moved
+                try:
+                    await self._show(watch)
+                except Exception:  # the outermost edge of what is only watched
+                    log.exception("progress_not_shown", broadcast=watch.broadcast)
+        return len(found)
 
     async def _show(self, watch: Watch) -> None:
         core = self._core
@@ -75,8 +84,6 @@ class Broadcasting:
                 message_id=int(watch.message_id),
                 reply_markup=shown.keyboard,
             )
-        except TelegramRetryAfter:
-            log.warning("progress_throttled", broadcast=watch.broadcast)
         except (TelegramBadRequest, TelegramForbiddenError):
             return  # the same words, or a message that is no more
         except TelegramAPIError as error:

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, ContentType, Message
 from handlers import commands, views
 from handlers.callbacks import BroadcastsOpened
 from handlers.filters import At, Holds, Words
+from handlers.guides import fits
 from handlers.staff import broadcast_views
 from handlers.staff.broadcast_callbacks import (
     BroadcastDiscarded,
@@ -37,7 +38,7 @@ from storage.actions.broadcasts import (
     list_broadcasts,
     open_broadcast,
 )
-from storage.rules.broadcasts import LONGEST_TEXT, LONGEST_UNDER_A_FILE
+from storage.rules.broadcasts import LONGEST_UNDER_A_FILE
 from storage.rules.days import day_in_hanoi
 from storage.rules.permissions import Act
 
@@ -157,7 +158,7 @@ async def write_text(
     """Words of our own, alone or under a photo or file; numbers that nobody may read are refused."""
     words = (message.text or message.caption or "").strip()
     file = _file_of(message) if acting.turn.channel in KEEPS_FILES else None
-    if len(words) > (LONGEST_UNDER_A_FILE if file else LONGEST_TEXT) or holds_secret(words) or not words:
+    if not fits(words, under_a_file=file is not None) or holds_secret(words):
         await views.send(message, views.reply(phrases.text("broadcast-text-refused", most=str(LONGEST_UNDER_A_FILE))))
         return
     await state.clear()

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import views
 from handlers.filters import At, Words
+from handlers.guides import fits
 from handlers.staff import progress_views
 from handlers.staff.broadcast_callbacks import CorrectionAnew, CorrectionAsked, RecallDoubted, RecallSure
 from handlers.staff.requires import Acting, Requires
@@ -57,7 +58,7 @@ async def write(
 ) -> None:
     """Words of our own, in place of what was sent; its buttons stay."""
     broadcast, words = int((await state.get_data()).get("broadcast") or 0), (message.text or "").strip()
-    if len(words) > LONGEST_UNDER_A_FILE or holds_secret(words):
+    if not fits(words, under_a_file=True) or holds_secret(words):
         await views.send(message, views.reply(phrases.text("broadcast-text-refused", most=str(LONGEST_UNDER_A_FILE))))
         return
     await state.clear()
@@ -105,7 +106,10 @@ async def recall(
     """Take it back."""
     await state.clear()
     sending = Sending(acting, answerer, phrases, places)
-    await _correct(tap, callback_data.broadcast, Guide(GuideKind.RECALL), sending)
+    kept = await sending.find(callback_data.broadcast)
+    # With its file: the words under a photo are edited otherwise than a message.
+    guide = Guide(GuideKind.RECALL) if kept is None else replace(kept.guide, kind=GuideKind.RECALL, text="")
+    await _correct(tap, callback_data.broadcast, guide, sending)
 
 
 async def _correct(event: Message | CallbackQuery, broadcast: int, guide: Guide, sending: Sending) -> None:

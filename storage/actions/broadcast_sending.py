@@ -33,8 +33,9 @@ __all__ = [
     "find_versions",
     "halt_broadcast",
     "list_rows",
+    "list_to_move",
     "list_watches",
-    "move_broadcasts",
+    "move_broadcast",
     "note_shown",
     "pause_broadcast",
     "resume_broadcast",
@@ -79,15 +80,16 @@ async def halt_broadcast(
     return await _move(uow, clock, by, broadcast, BroadcastState.HALTED, update_key)
 
 
-async def move_broadcasts(uow: OpenWork, clock: Clock) -> int:
-    """Whatever is due: open, plan, pause, stop, finish. One run at a time; how many broadcasts were looked at."""
+async def list_to_move(uow: OpenWork, clock: Clock) -> tuple[int, ...]:
+    """The broadcasts that the timetable must look at, by id: due, under way, or stopped and not yet settled."""
     async with uow(readonly=True) as work:
-        found = await work.broadcasts.list_to_move(clock.now())
-    for kept in found:
-        if kept.state is BroadcastState.SCHEDULED:
-            await _begin(uow, clock, kept)
-        await _follow(uow, clock, kept.id)
-    return len(found)
+        return tuple(kept.id for kept in await work.broadcasts.list_to_move(clock.now()))
+
+
+async def move_broadcast(uow: OpenWork, clock: Clock, *, broadcast: int) -> None:
+    """Whatever is due of one: open it, plan it, pause, stop or finish it. One run at a time in a process."""
+    await _begin(uow, clock, broadcast)
+    await _follow(uow, clock, broadcast)
 
 
 async def find_progress(uow: OpenWork, clock: Clock, *, broadcast: int) -> Progress | None:
@@ -207,12 +209,13 @@ async def _move(
     return Step.DONE
 
 
-async def _begin(uow: OpenWork, clock: Clock, seen: KeptBroadcast) -> None:
+async def _begin(uow: OpenWork, clock: Clock, broadcast: int) -> None:
     now = clock.now()
     async with uow() as work:
-        kept = await work.broadcasts.find(seen.id, held=True)
-        if kept is not None and kept.state is BroadcastState.SCHEDULED:
-            await work.broadcasts.change(kept.id, now, {"state": BroadcastState.SENDING, "started_at": now})
+        kept = await work.broadcasts.find(broadcast, held=True)
+        due = kept is not None and kept.state is BroadcastState.SCHEDULED and (kept.send_at or now) <= now
+        if due:
+            await work.broadcasts.change(broadcast, now, {"state": BroadcastState.SENDING, "started_at": now})
             await work.commit()
 
 

@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.cli_export import cell
-from storage.actions.broadcast_sending import move_broadcasts
 from storage.actions.broadcasts import (
     Change,
     Guide,
@@ -30,7 +29,7 @@ from storage.rules.deliveries import DeliveryState
 from storage.rules.people import Address
 from storage.unit_of_work import Database
 from tests.clock import FixedClock
-from tests.storage.people import WORKER, claims
+from tests.storage.people import WORKER, claims, move_broadcasts
 
 WARD = "00070"
 

@@ -8,7 +8,6 @@ from storage.actions.broadcast_sending import (
     Step,
     find_progress,
     halt_broadcast,
-    move_broadcasts,
     pause_broadcast,
     resume_broadcast,
 )
@@ -42,7 +41,7 @@ from storage.rules.permissions import NotAllowed, Role
 from storage.unit_of_work import Database
 from tests.clock import FixedClock
 from tests.staff import appoint
-from tests.storage.people import claims, states
+from tests.storage.people import claims, move_broadcasts, states
 
 WARD, OTHER = "00070", "00082"
 LEADER, SECOND = Address("web", "900"), Address("web", "901")

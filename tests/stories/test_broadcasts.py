@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from structlog.testing import LogCapture
 
 from bot.core import Core
 from handlers.callbacks import BroadcastsOpened
@@ -45,7 +46,7 @@ from handlers.staff.broadcast_callbacks import (
 from knowledge.model import Aspect
 from storage.actions.areas import save_area
 from storage.actions.audit import list_audit
-from storage.actions.broadcast_sending import find_progress
+from storage.actions.broadcast_sending import find_progress, move_broadcast
 from storage.actions.broadcasts import BroadcastState, GuideKind, KeptBroadcast, find_broadcast
 from storage.actions.consents import Purpose, record_consent
 from storage.actions.mydata import erase_data
@@ -54,6 +55,7 @@ from storage.actions.switches import Kind, Reason, Subject, switch_off
 from storage.rules.audit import CLI
 from storage.rules.people import Address
 from storage.rules.permissions import Role
+from storage.unit_of_work import Database
 from tests.cast import HANH, HOA, KHOA, LAN, MINH, NGOC, TUAN, Person
 from tests.clock import FixedClock
 from tests.driver import Chat, World
@@ -555,3 +557,32 @@ async def test_a_sender_who_erases_themselves_leaves_no_message_to_edit(team: Wo
     assert progress.broadcast.state is BroadcastState.FINISHED
     await team.chat(HANH).taps_unseen(BroadcastsOpened())
     assert f"Đợt {broadcast}" in team.chat(HANH).last.text
+
+
+async def test_words_that_would_be_cut_are_refused(team: World) -> None:
+    chat = team.chat(TUAN)
+    for words in ("<" * 1500, "😀" * 1700):
+        await chat.taps_unseen(GuideKindChosen(kind=GuideKind.TEXT))
+        await chat.says(words)
+        chat.sees("broadcast-text-refused", most="800")
+
+
+async def test_one_that_fails_does_not_hold_up_the_others(
+    team: World, monkeypatch: pytest.MonkeyPatch, events: LogCapture
+) -> None:
+    await agrees(team, address(LAN))
+    chat = team.chat(TUAN)
+    broken, good = await drafts(chat), await drafts(chat)
+    for broadcast in (broken, good):
+        await chat.taps_unseen(BroadcastConfirmed(broadcast=broadcast))
+
+    async def fails_once(uow: Database, clock: FixedClock, *, broadcast: int) -> None:
+        if broadcast == broken:
+            raise ZeroDivisionError
+        await move_broadcast(uow, clock, broadcast=broadcast)
+
+    monkeypatch.setattr("bot.scheduler.broadcasts.move_broadcast", fails_once)
+    await sends(team, good)
+
+    assert (await found(team, good)).state is BroadcastState.FINISHED
+    assert "broadcast_not_moved" in {entry["event"] for entry in events.entries}
