@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.composers.approval import ApprovalComposer
 from bot.composers.broadcast import BroadcastComposer
 from bot.composers.rule_news import ByOrigin, RuleNewsComposer
 from bot.core import Core
@@ -20,5 +21,5 @@ def build_composers(core: Core) -> Composers:
     return {
         DeliveryKind.BROADCAST: broadcast,
         DeliveryKind.CORRECTION: broadcast,
-        DeliveryKind.OWN_AFFAIRS: ByOrigin({"rule-news": RuleNewsComposer(core)}),
+        DeliveryKind.OWN_AFFAIRS: ByOrigin({"rule-news": RuleNewsComposer(core), "approval": ApprovalComposer(core)}),
     }

@@ -26,7 +26,7 @@ from handlers.staff.broadcast_views import back, line, reach_line, when_line
 from handlers.views import Reply, button, reply
 from knowledge.phrases import Phrases
 from storage.actions.broadcast_sending import Progress
-from storage.actions.broadcasts import KeptBroadcast
+from storage.actions.broadcasts import Guide, KeptBroadcast
 from storage.rules.broadcasts import OVER, UNDER_WAY, BroadcastState, GuideKind
 from storage.rules.days import time_in_hanoi
 from storage.rules.deliveries import FINAL, DeliveryState, StateCount, Why
@@ -80,6 +80,14 @@ def progress(seen: Progress, guides: Guides, phrases: Phrases, *, mine: Rights, 
             when_line(kept, phrases),
         ]
     return reply("\n".join(lines), *_rows(kept, mine, phrases), back(phrases))
+
+
+def call(kept: KeptBroadcast, guide: Guide, guides: Guides) -> Reply:
+    """A second person is called: what waits, written by whom, to whom it goes."""
+    phrases = guides.phrases
+    reach = reach_line(kept, guides.gazetteer, phrases)
+    text = phrases.text("broadcast-call", number=str(kept.id), by=kept.by, title=guides.title(guide), reach=reach)
+    return reply(text, [button(phrases.text("button-broadcast-look"), BroadcastSeen(broadcast=kept.id))])
 
 
 def report(seen: Progress, in_place: Sequence[int], guides: Guides, phrases: Phrases) -> Reply:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from storage.actions.approvals import call_approvers
 from storage.actions.audit import authorise
 from storage.clock import Clock
 from storage.repositories.broadcasts import KeptBroadcast, KeptVersion
@@ -213,6 +214,8 @@ async def confirm_broadcast(
             broadcast, now, {"state": state, "confirmed_at": now, "most": preview.most, "ended_at": None}
         )
         await work.broadcasts.record_version(broadcast, KeptVersion(1, kept.guide, name, now))
+        if preview.approval:
+            await call_approvers(work, kept, 1, {name}, now)
         await work.audit.record(name, Act.WRITE_BROADCAST, f"broadcast:{broadcast}:{state.value}", now)
         await work.commit()
     return Step.AWAITING if preview.approval else Step.DONE
@@ -296,6 +299,8 @@ async def correct_broadcast(
         values = {"state": state, "version": version, "planned_at": None, "send_at": None, "ended_at": None}
         await work.broadcasts.change(broadcast, now, values)
         await work.broadcasts.record_version(broadcast, KeptVersion(version, guide, name, now))
+        if awaiting:
+            await call_approvers(work, kept, version, {name, kept.by}, now)
         await work.audit.record(name, Act.WRITE_BROADCAST, f"broadcast:{broadcast}:{version}", now)
         await work.commit()
     return Step.AWAITING if awaiting else Step.DONE

@@ -185,6 +185,8 @@ async def test_above_two_hundred_a_second_person_approves_watches_stops_corrects
     chat.sees("broadcast-state-awaiting-approval")
     await chat.taps_unseen(BroadcastApproved(broadcast=broadcast))
     assert chat.replies[-2].text == chat.label("broadcast-step-own")
+    await team.delivers()
+    assert "chờ bạn duyệt" in second.last.text
     await second.says("/guitin")
     await second.taps(BroadcastSeen(broadcast=broadcast))
     await second.taps(second.label("button-broadcast-approve"))
@@ -275,8 +277,9 @@ async def test_what_a_member_writes_waits_for_the_leader(team: World) -> None:
     await chat.taps(BroadcastConfirmed(broadcast=broadcast))
     chat.sees("broadcast-state-awaiting-approval")
 
-    await leader.says("/guitin")
-    await leader.taps(BroadcastSeen(broadcast=broadcast))
+    await team.delivers()
+    assert leader.last.text.startswith(f"Đợt {broadcast} của số 2 chờ bạn duyệt")
+    await leader.taps(leader.label("button-broadcast-look"))
     await leader.taps(leader.label("button-broadcast-return"))
     assert (await found(team, broadcast)).state is BroadcastState.DRAFT
     await chat.taps_unseen(BroadcastConfirmed(broadcast=broadcast))
@@ -284,6 +287,8 @@ async def test_what_a_member_writes_waits_for_the_leader(team: World) -> None:
     await sends(team, broadcast)
 
     assert "gửi bạn hướng dẫn" in team.chat(LAN).last.text
+    said = [sent.text for sent in leader.replies if "chờ bạn duyệt" in sent.text]
+    assert len(said) == 1, "what was approved meanwhile calls nobody any more"
 
 
 async def test_a_new_senders_broadcasts_are_capped(team: World) -> None:
