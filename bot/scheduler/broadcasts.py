@@ -27,6 +27,9 @@ from storage.rules.broadcasts import CONFIRMED, OVER
 EDITED_EVERY: Final = timedelta(seconds=2)
 """How often at most one message is edited."""
 
+EDITED_WITHIN: Final = 5
+"""Seconds that an edit may take: what is due waits behind it."""
+
 log = structlog.get_logger()
 
 
@@ -68,23 +71,27 @@ class Broadcasting:
         shown = progress(seen, self._guides, core.phrases, mine=mine, per_second=rate)
         key = (watch.channel, watch.message_id)
         if self._shown.get(key) != shown:
-            await self._edit(watch, shown)
-            self._shown[key] = shown
             await note_shown(core.database, core.clock, watch=watch)
+            if not await self._edit(watch, shown):
+                return  # it is tried again
+            self._shown[key] = shown
         if seen.broadcast.state in OVER and seen.broadcast.ended_at is not None:
             self._shown.pop(key, None)
             await unwatch(core.database, core.clock, watch=watch)
 
-    async def _edit(self, watch: Watch, shown: Reply) -> None:
-        """What is watched is a comfort: where it cannot be shown, the sending goes on."""
+    async def _edit(self, watch: Watch, shown: Reply) -> bool:
+        """Whether that is done with. What is watched is a comfort: where it cannot be shown, the sending goes on."""
         try:
             await self._bots[watch.channel].edit_message_text(
                 shown.parts[0],
                 chat_id=int(watch.chat),
                 message_id=int(watch.message_id),
                 reply_markup=shown.keyboard,
+                request_timeout=EDITED_WITHIN,
             )
         except (TelegramBadRequest, TelegramForbiddenError):
-            return  # the same words, or a message that is no more
+            return True  # the same words, or a message that is no more
         except TelegramAPIError as error:
             log.warning("progress_not_shown", broadcast=watch.broadcast, error=type(error).__name__)
+            return False
+        return True

@@ -419,7 +419,7 @@ async def test_an_admin_chooses_wards_districts_and_a_channel_and_says_why_it_is
     entries = await list_audit(team.core.database, team.clock, by=CLI, since=team.clock.now() - timedelta(days=1))
     assert (f"broadcast:{broadcast}:urgent", "send_urgent") in {(e.subject, e.act) for e in entries}
     await chat.taps_unseen(ReachWardTicked(broadcast=broadcast))
-    assert (await found(team, broadcast)).reach.wards == {WARD}, "what is sent stays as it was"
+    assert (await found(team, broadcast)).reach.wards == frozenset({WARD}), "what is sent stays as it was"
 
 
 async def test_the_whole_city_and_no_ward_are_a_tap(team: World) -> None:
