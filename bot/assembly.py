@@ -20,6 +20,7 @@ from bot.core import Core
 from bot.dispatching import Answering, build_dispatcher
 from bot.inbox import Inbox
 from bot.returning import Returning
+from bot.scheduler.broadcasts import Broadcasting
 from bot.scheduler.contents import record_what_is_told, schedule_review_lists
 from bot.scheduler.retention import lifetimes_of, schedule_retention
 from bot.scheduler.sender import Sender
@@ -140,6 +141,7 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
                 if isinstance(channel, ConsoleChannel):
                     channel.settled = inbox.settled
             ticker.every(BLOCKS_READ_SECONDS, returning.load, name="blocked")
+            ticker.every(TICK_SECONDS, Broadcasting(core, bots).run_due, name="broadcasts")
             for name, sender in senders.items():
                 ticker.every(TICK_SECONDS, sender.run_due, name=f"deliveries on {name}")
             try:

@@ -12,6 +12,7 @@ import typer
 
 from bot.cli_curating import knowledge
 from bot.cli_erasures import erasures
+from bot.cli_export import export
 from bot.cli_knowledge import add_knowledge_commands
 from bot.cli_settings import read_settings
 from bot.cli_sheet import sheet
@@ -35,6 +36,7 @@ app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public s
 add_knowledge_commands(app)
 app.command()(sheet)
 app.add_typer(erasures, name="erasures")
+app.add_typer(export, name="export")
 app.add_typer(staff, name="staff")
 knowledge.add_typer(switch, name="switch")
 app.add_typer(knowledge, name="knowledge")

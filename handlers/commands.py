@@ -23,6 +23,9 @@ STAFF: Final = "nhanvien"
 CURATING: Final = "tritue"
 """The curator's desk; in no menu either."""
 
+SENDING: Final = "guitin"
+"""Guides of a team; in no menu either."""
+
 COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, SCAM, AREA, MYDATA, STOP, HELP)
 
 

@@ -80,3 +80,20 @@ class Curating(StatesGroup):
     rewording = State()
     reason = State()
     draft = State()
+
+
+class Broadcasting(StatesGroup):
+    """
+    /guitin → words of my own → `text` → a draft
+    a draft → who → `ward` → a ward's name → it is added
+            → when → `time` → a time → it is set
+            → urgent → `urgent` → why → it is urgent
+    one that is over → correct → `correction` → other words → they go to who got the first ones
+              each └──→ a command or a tap → left silently; the draft stays
+    """
+
+    text = State()
+    ward = State()
+    time = State()
+    urgent = State()
+    correction = State()

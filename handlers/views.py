@@ -27,6 +27,7 @@ from handlers.callbacks import (
     TopicChosen,
     TopicsOpened,
 )
+from handlers.following_callbacks import FollowAsked
 from knowledge.answer import Answer, Block, Choice, Context, Status
 from knowledge.model import Aspect, Contact, Procedure, Topic
 from knowledge.phrases import Phrases
@@ -126,6 +127,8 @@ def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, d
         rows.append([aspect_button(slug, others[0], phrases)])
     if others[1:]:
         rows.append([button(phrases.text("button-others"), OthersWanted(procedure=slug, aspect=aspect))])
+    if detail:
+        rows.append([button(phrases.text("button-follow"), FollowAsked(procedure=slug))])
     thumbs = [
         button(phrases.text("button-helpful"), RatingGiven(procedure=slug, aspect=aspect, helpful=True)),
         button(phrases.text("button-not-helpful"), RatingGiven(procedure=slug, aspect=aspect, helpful=False)),

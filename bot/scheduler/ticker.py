@@ -68,10 +68,13 @@ class Ticker:
     async def close(self) -> None:
         """Stop the timetable, let jobs end, cancel what still runs and wait until it is gone."""
         if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+            self._scheduler.pause()  # shut down at once, it would cancel what has begun
         if self._jobs:
             await asyncio.wait(self._jobs, timeout=PATIENCE_SECONDS)
+            await asyncio.sleep(0)  # whoever waited for them hears that they ended
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
         running = [task for task in self._tasks if not task.done()]
         for task in running:
             task.cancel()

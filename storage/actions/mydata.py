@@ -16,6 +16,7 @@ from storage.repositories.checklists import Checklist
 from storage.repositories.deliveries import KeptDelivery
 from storage.repositories.grants import KeptGrant
 from storage.repositories.history import Bubble
+from storage.repositories.optings import KeptOpting
 from storage.repositories.proofs import KeptProof
 from storage.repositories.questions import Question
 from storage.repositories.ratings import KeptRating
@@ -45,8 +46,9 @@ class MyData:
     """Everything on record about one person; empty tuples and None where there is nothing.
 
     `conversation_touched_at`: when the running conversation was last written to, None once it is forgotten.
-    `deliveries`: what was sent by itself, or will be. `grants`, `acts`: roles held here, and what the audit has under
-    the person's number.
+    `deliveries`: what was sent by itself, or will be. `opting`: whose guides were asked about and agreed to;
+    `follows`: procedures whose changes are told. `grants`,
+    `acts`: roles held here, and what the audit has under the person's number.
     """
 
     citizen: int | None
@@ -62,6 +64,8 @@ class MyData:
     grants: tuple[KeptGrant, ...] = ()
     acts: tuple[AuditEntry, ...] = ()
     deliveries: tuple[KeptDelivery, ...] = ()
+    opting: KeptOpting | None = None
+    follows: tuple[str, ...] = ()
 
     @property
     def agreed(self) -> frozenset[Purpose]:
@@ -203,6 +207,8 @@ async def _gather(work: UnitOfWork, citizen: Address, conversation: str, now: da
         grants=await work.grants.list_at(citizen) if number is not None else (),
         acts=await work.audit.list_by(str(number)) if number is not None else (),
         deliveries=await work.deliveries.list_of(known) if known is not None else (),
+        follows=await work.follows.list_of(known) if known is not None else (),
+        opting=await work.optings.find(known) if known is not None else None,
     )
 
 

@@ -13,6 +13,8 @@ class Purpose(StrEnum):
     REMEMBER_AREA = "remember_area"
     IMPROVE_ANSWERS = "improve_answers"
     REMEMBER_TICKS = "remember_ticks"
+    TEAM_GUIDES = "team_guides"
+    RULE_NEWS = "rule_news"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,3 +53,20 @@ async def test_a_job_may_run_at_once_and_again(ticker: Ticker) -> None:
     async with asyncio.timeout(5):
         await ran.get()
         await ran.get()
+
+
+async def test_closing_lets_a_job_of_the_timetable_end_that_has_begun(ticker: Ticker) -> None:
+    begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        await may_end.wait()
+        ended.set()
+
+    ticker.every(1, job, name="job")
+    await begun.wait()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(ticker.close())
+        asyncio.get_running_loop().call_soon(may_end.set)
+
+    assert ended.is_set()
