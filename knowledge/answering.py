@@ -20,8 +20,8 @@ from knowledge.papers import PapersCheck, check_papers
 from knowledge.phrases import Phrases
 from knowledge.reading.secrets import holds_secret
 from knowledge.reading.ticks import TickWords
-from knowledge.reading.wishes import Wishes, WishFile
-from knowledge.routing import Routed, Router
+from knowledge.reading.wishes import Wishes, WishFile, may_wish_reminder
+from knowledge.routing import REMINDER, Routed, Router
 from knowledge.search import Tuning
 from knowledge.text import clean, fold
 from knowledge.understanding import Reading, Understanding
@@ -129,6 +129,8 @@ class Answerer:
         screened = self.router.screen(typed, secret=holds_secret(question.text))
         if screened is not None:
             return self._outcomes.routed(screened, question.context, reading.open_hits, screened=True)
+        if self._wants_reminder(question):
+            return self._outcomes.routed(REMINDER, question.context, reading.open_hits, screened=False)
         wished = self._wished(question)
         if wished is not None:
             return wished
@@ -184,6 +186,14 @@ class Answerer:
     def picks(self, slug: str, case: str, text: str) -> str | None:
         """The value of a case that a reply to the question for it means; None where it is no such reply."""
         return self.understanding.pick(text, slug, case)
+
+    def _wants_reminder(self, question: Question) -> bool:
+        """Whether a message is a wish to be reminded."""
+        if not may_wish_reminder(question.text):
+            return False
+        from knowledge.reading.reminder_wishes import wants_reminder  # the grammar of times, which few messages need
+
+        return wants_reminder(question.text, question.on)
 
     def _wished(self, question: Question) -> Answer | None:
         """What is said to somebody who wishes their papers checked; None where no procedure of ours is meant by it."""

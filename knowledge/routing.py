@@ -68,6 +68,10 @@ class Routed:
     likeness: float
 
 
+REMINDER = Routed("reminder", "wanted", "reminder-how", (), 1.0)
+"""Where a wish to be reminded goes. It is heard by its grammar, not by examples."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     routed: Routed

@@ -13,6 +13,9 @@ from knowledge.text import clean, fold_word, words
 _LONGEST = 60
 """Words of a message that may be such a wish; a longer one tells a story."""
 
+_REMINDING = frozenset({"nhac", "bao", "hen", "remind", "reminder"})
+"""One of these words stands in every wish to be reminded."""
+
 Said = tuple[str, ...]
 """A wording as folded words."""
 
@@ -35,6 +38,11 @@ class WishFile(Frozen):
 def folded(text: str) -> Said:
     """The words of a text without marks."""
     return tuple(fold_word(word) for word in words(clean(text)))
+
+
+def may_wish_reminder(text: str) -> bool:
+    """Whether a message may be a wish to be reminded, and is worth reading for times."""
+    return not _REMINDING.isdisjoint(folded(text))
 
 
 class Wishes:

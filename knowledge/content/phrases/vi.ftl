@@ -173,6 +173,7 @@ complaint-legal = Khiếu nại, tố cáo theo luật phải gửi đúng cơ q
 stop-done = Mình đã dừng mọi tin tự gửi cho bạn.
 stop-offer = Bạn muốn mình thôi gửi tin? Bấm “Dừng mọi tin”, mình dừng ngay.
 stop-button = Dừng mọi tin
+reminder-how = Mình nhắc được. Bạn gõ /nhac, rồi giờ và việc cần nhớ. Ví dụ: /nhac 9 giờ sáng thứ bảy đi lấy kết quả.
 mydata-view = Mình chỉ giữ những gì bạn đã đồng ý. Gõ /dulieu hoặc bấm nút dưới để xem, tải về, xóa hay rút đồng ý. Chưa đồng ý thì câu hỏi chỉ được đếm theo chủ đề, không giữ lời; cuộc trò chuyện tự quên sau 30 phút.
 mydata-erase = Bạn xóa được ngay: gõ /dulieu rồi chọn “Xóa hết”. Lời trò chuyện, câu hỏi, khu vực đã lưu mất liền. Chỉ giữ lại dấu mã hóa của việc đồng ý và dừng tin trong 2 năm để làm bằng chứng.
 mydata-withdraw = Bạn rút đồng ý lúc nào cũng được: gõ /dulieu rồi chọn mục muốn rút. Rút xong mình không giữ nữa, bạn vẫn hỏi bình thường.
