@@ -29,9 +29,12 @@ from storage.repositories.history import History
 from storage.repositories.identities import Identities
 from storage.repositories.inbox import Inbox
 from storage.repositories.invitations import Invitations
+from storage.repositories.link_codes import LinkCodes
 from storage.repositories.proofs import Proofs
 from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
+from storage.repositories.reminder_drafts import ReminderDrafts
+from storage.repositories.reminders import Reminders
 from storage.repositories.review_lists import ReviewLists
 from storage.repositories.stops import Stops
 from storage.repositories.surrogates import Surrogates
@@ -71,6 +74,9 @@ class UnitOfWork:
     deliveries: Deliveries
     delivery_plans: DeliveryPlans
     delivery_counts: DeliveryCounts
+    reminders: Reminders
+    reminder_drafts: ReminderDrafts
+    link_codes: LinkCodes
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -116,6 +122,9 @@ class UnitOfWork:
         self.deliveries = Deliveries(connection)
         self.delivery_plans = DeliveryPlans(connection)
         self.delivery_counts = DeliveryCounts(connection)
+        self.reminders = Reminders(connection)
+        self.reminder_drafts = ReminderDrafts(connection)
+        self.link_codes = LinkCodes(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

@@ -71,6 +71,8 @@ async def erase_for_purpose(work: UnitOfWork, citizen: int, purpose: Purpose) ->
         case Purpose.REMEMBER_TICKS:
             for address in await work.identities.list_addresses(citizen):
                 await work.checklists.forget(address)
+        case Purpose.KEEP_REMINDERS:
+            await work.reminders.forget_of(citizen)
         case Purpose.KEEP_CONVERSATION:
             for address in await work.identities.list_addresses(citizen):
                 await work.history.forget(address.channel, address.external_id)

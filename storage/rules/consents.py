@@ -13,6 +13,7 @@ class Purpose(StrEnum):
     REMEMBER_AREA = "remember_area"
     IMPROVE_ANSWERS = "improve_answers"
     REMEMBER_TICKS = "remember_ticks"
+    KEEP_REMINDERS = "keep_reminders"
 
 
 @dataclass(frozen=True, slots=True)
