@@ -12,6 +12,7 @@ TOPICS: Final = "chude"
 PAPERS: Final = "soathoso"
 JOURNEYS: Final = "viecnha"
 SCAM: Final = "luadao"
+REMINDERS: Final = "nhac"
 AREA: Final = "khuvuc"
 MYDATA: Final = "dulieu"
 STOP: Final = "dung"
@@ -23,7 +24,7 @@ STAFF: Final = "nhanvien"
 CURATING: Final = "tritue"
 """The curator's desk; in no menu either."""
 
-COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, SCAM, AREA, MYDATA, STOP, HELP)
+COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, SCAM, REMINDERS, AREA, MYDATA, STOP, HELP)
 
 
 def list_commands(phrases: Phrases) -> list[BotCommand]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.composers.reminders import ReminderComposer
 from bot.core import Core
 from handlers.letters import Letter
 from storage.rules.deliveries import DeliveryKind, DueDelivery
@@ -14,4 +15,4 @@ Composers = Mapping[DeliveryKind, Composer]
 
 def build_composers(core: Core) -> Composers:
     """Who makes the letters of which kind; a kind without a composer waits in the queue until it expires."""
-    return {}
+    return {DeliveryKind.REMINDER: ReminderComposer(core)}

@@ -1,6 +1,5 @@
 """The reminder that a person is setting: kept for half an hour, shown back, then saved or left."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +19,6 @@ __all__ = [
     "DraftTime",
     "Refusal",
     "Saved",
-    "change_draft",
     "find_draft",
     "forget_draft",
     "put_draft",
@@ -48,7 +46,10 @@ class Saved:
 
 
 async def put_draft(uow: OpenWork, clock: Clock, *, citizen: Address, draft: Draft) -> Draft:
-    """Keep a draft in place of an earlier one; its words are redacted and shortened. Returns it with its number."""
+    """Keep a draft in place of an earlier one; its words are redacted and shortened. Returns it with its number.
+
+    The number is a new one each time: buttons that showed it as it was are good no more.
+    """
     kept = replace(draft, what=shortened(redact(draft.what)), saved=None)
     async with uow() as work:
         number = await work.reminder_drafts.record(citizen, kept, clock.now())
@@ -63,24 +64,6 @@ async def find_draft(uow: OpenWork, clock: Clock, *, citizen: Address, draft: in
     if kept is None or kept.saved is not None or draft not in (None, kept.id):
         return None
     return kept
-
-
-async def change_draft(
-    uow: OpenWork,
-    clock: Clock,
-    *,
-    citizen: Address,
-    draft: Draft,
-    what: str | None = None,
-    times: Sequence[DraftTime] | None = None,
-) -> Draft:
-    """The draft with other words or times, under a new number: buttons that showed it as it was are good no more."""
-    changed = replace(
-        draft,
-        what=draft.what if what is None else what,
-        times=draft.times if times is None else tuple(times),
-    )
-    return await put_draft(uow, clock, citizen=citizen, draft=changed)
 
 
 async def forget_draft(uow: OpenWork, clock: Clock, *, citizen: Address) -> None:
