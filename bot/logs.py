@@ -39,8 +39,9 @@ def configure(log_format: Literal["auto", "text", "json"], level: str) -> None:
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # One line for each update and each request would drown the events that matter, and may hold addresses.
-    for chatty in ("aiogram.event", "aiohttp.access", "uvicorn", "apscheduler", "aiosqlite", "alembic"):
+    for chatty in ("aiogram.event", "aiohttp.access", "uvicorn", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a job still runs at the next tick is no news
 
 
 def drop_private(_logger: Any, _name: str, event: Event) -> Event:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import CitizenAddress, ConsentDecision, table_of
@@ -41,9 +41,15 @@ _decisions_of_addresses = (
 
 
 def citizens_who_agreed(purpose: Purpose) -> Select[Any]:
-    """Ids of the citizens whose latest decision about `purpose` is a yes; a part of other statements."""
-    latest = select(func.max(_consent.c.id)).where(_consent.c.purpose == purpose).group_by(_consent.c.citizen_id)
-    return select(_consent.c.citizen_id).where(_consent.c.id.in_(latest), _consent.c.given)
+    """Ids of the citizens whose latest decision about `purpose` is a yes, each once; a part of other statements.
+
+    Asked for a range of ids it reads no others.
+    """
+    later = _consent.alias("later")
+    replaced = exists().where(
+        later.c.citizen_id == _consent.c.citizen_id, later.c.purpose == purpose, later.c.id > _consent.c.id
+    )
+    return select(_consent.c.citizen_id).where(_consent.c.purpose == purpose, _consent.c.given, ~replaced)
 
 
 class Consents:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import insert
+
 from storage.actions.consents import Purpose, record_consent
 from storage.actions.deliveries import Claimed, claim_due
-from storage.rules.deliveries import DeliveryKind, DeliveryState, Occasion
+from storage.clock import Clock
+from storage.models import CitizenAddress, table_of
+from storage.rules.deliveries import DeliveryKind, Occasion
 from storage.rules.people import Address
 from storage.unit_of_work import Database
-from tests.clock import FixedClock
 
 AGREED = Purpose.IMPROVE_ANSWERS
 """Any consent will do here: which one is needed is said by the occasion."""
@@ -16,7 +19,7 @@ AGREED = Purpose.IMPROVE_ANSWERS
 WORKER = "worker-1"
 
 
-async def citizen_of(uow: Database, clock: FixedClock, address: Address, *, agrees: bool = True) -> int:
+async def citizen_of(uow: Database, clock: Clock, address: Address, *, agrees: bool = True) -> int:
     """A citizen on record, who said Có or nothing."""
     if agrees:
         await record_consent(
@@ -28,9 +31,18 @@ async def citizen_of(uow: Database, clock: FixedClock, address: Address, *, agre
     return citizen
 
 
-async def citizens(uow: Database, clock: FixedClock, number: int, channel: str = "telegram") -> Sequence[int]:
+async def citizens(uow: Database, clock: Clock, number: int, channel: str = "telegram") -> Sequence[int]:
     """So many citizens who said Có."""
     return [await citizen_of(uow, clock, Address(channel, str(1000 + n))) for n in range(number)]
+
+
+async def also_on_telegram(uow: Database, clock: Clock, citizen: int, external_id: str = "9") -> Address:
+    """A second address of a citizen, where a phone rings."""
+    row = {"citizen_id": citizen, "channel": "telegram", "external_id": external_id, "created_at": clock.now()}
+    async with uow() as work:
+        await work._connection.execute(insert(table_of(CitizenAddress)), row)
+        await work.commit()
+    return Address("telegram", external_id)
 
 
 def broadcast(now: datetime, origin: str = "broadcast:1:1", **more: object) -> Occasion:
@@ -44,7 +56,7 @@ def reminder(now: datetime, origin: str = "reminder:1", **more: object) -> Occas
     return broadcast(now, origin, **{"kind": DeliveryKind.REMINDER, "purpose": None, "asked_at": now, **more})
 
 
-async def claims(uow: Database, clock: FixedClock, *, worker: str = WORKER, channel: str = "telegram") -> Claimed:
+async def claims(uow: Database, clock: Clock, *, worker: str = WORKER, channel: str = "telegram") -> Claimed:
     """What a worker gets in hand."""
     return await claim_due(uow, clock, worker=worker, channel=channel, limit=100)
 
@@ -58,6 +70,3 @@ async def states(uow: Database, origin: str = "broadcast:1:1") -> dict[str, int]
         name = f"{count.state.value}({count.reason})" if count.reason else count.state.value
         found[name] = found.get(name, 0) + count.deliveries
     return found
-
-
-__all__ = ["AGREED", "WORKER", "DeliveryState", "broadcast", "citizen_of", "citizens", "claims", "reminder", "states"]

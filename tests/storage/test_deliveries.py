@@ -4,15 +4,19 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import update
 
 from storage.actions.consents import record_consent
 from storage.actions.conversations import put_state
 from storage.actions.deliveries import (
+    SentMessage,
+    can_ring,
     cancel_origin,
     count_waiting,
     doubt_dead,
+    find_sent,
     give_back,
+    is_due,
     list_blocked,
     note_return,
     pause_origin,
@@ -26,13 +30,28 @@ from storage.actions.deliveries import (
     skip_gone,
     start_sending,
 )
+from storage.actions.mydata import erase_data
+from storage.actions.retention import Lifetimes, enforce_retention
 from storage.actions.stops import record_stop, undo_stop
+from storage.models import Delivery, table_of
 from storage.repositories.consents import citizens_who_agreed
+from storage.repositories.delivery_plans import who_got
 from storage.rules.deliveries import DeliveryKind, DeliveryState, Outcome, Why
 from storage.rules.people import Address
+from storage.rules.proofs import ProofKind, keyed_hash
 from storage.unit_of_work import Database
-from tests.storage.conftest import FixedClock
-from tests.storage.people import AGREED, WORKER, broadcast, citizen_of, citizens, claims, reminder, states
+from tests.storage.conftest import SECRET, FixedClock
+from tests.storage.people import (
+    AGREED,
+    WORKER,
+    also_on_telegram,
+    broadcast,
+    citizen_of,
+    citizens,
+    claims,
+    reminder,
+    states,
+)
 
 
 async def starts(uow: Database, clock: FixedClock, delivery: int, worker: str = WORKER) -> bool:
@@ -105,14 +124,7 @@ async def test_whoever_has_no_address_of_the_channel_is_told_apart(uow: Database
 
 async def test_of_two_addresses_the_one_that_rings_is_written_to(uow: Database, clock: FixedClock) -> None:
     person = await citizen_of(uow, clock, Address("web", "7"))
-    async with uow() as work:
-        await work._connection.execute(
-            text(
-                "INSERT INTO address (citizen_id, channel, external_id, created_at) VALUES (:c, 'telegram', '9', :at)"
-            ),
-            {"c": person, "at": "2026-11-24 02:00:00.000000"},
-        )
-        await work.commit()
+    await also_on_telegram(uow, clock, person)
 
     await plan_deliveries(uow, clock, occasion=reminder(clock.now()), citizens=[person])
 
@@ -252,7 +264,7 @@ async def test_a_second_broadcast_of_the_day_is_skipped_even_in_the_same_moment(
     tomorrow = broadcast(clock.now() + timedelta(days=1), "broadcast:2:1")
     await plan_deliveries(uow, clock, occasion=tomorrow, citizens=people)
     async with uow() as work:
-        await work._connection.execute(text("UPDATE delivery SET ready_at = '2026-11-24 01:00:00.000000'"))
+        await work._connection.execute(update(table_of(Delivery)).values(ready_at=clock.now()))
         await work.commit()
     first, second = (await claims(uow, clock)).due
 
@@ -414,3 +426,97 @@ async def test_the_length_of_the_queue_is_known(uow: Database, clock: FixedClock
 
     assert await count_waiting(uow, clock, channel="telegram") == (2, began)
     assert await count_waiting(uow, clock, channel="web") == (0, None)
+
+
+async def test_what_was_sent_lives_180_days_and_then_as_a_number(uow: Database, clock: FixedClock) -> None:
+    await plan_deliveries(uow, clock, occasion=broadcast(clock.now()), citizens=await citizens(uow, clock, 3))
+    first, second, _ = (await claims(uow, clock)).due
+    await settles(uow, clock, first.id, Outcome(DeliveryState.SENT))
+    await settles(uow, clock, second.id, Outcome(DeliveryState.FAILED, "chat not found"))
+
+    clock.goes_on(days=180)
+    assert (await enforce_retention(uow, clock, lifetimes=Lifetimes())).deliveries == 0
+    clock.goes_on(seconds=1)
+    assert (await enforce_retention(uow, clock, lifetimes=Lifetimes())).deliveries == 3
+
+    assert await states(uow) == {"sent": 1, "failed(chat not found)": 1, "expired": 1}
+    async with uow(readonly=True) as work:
+        assert await work.deliveries.list_of(first.citizen_id) == ()
+
+
+async def test_what_nobody_sends_expires_also_where_its_channel_is_gone(uow: Database, clock: FixedClock) -> None:
+    await plan_deliveries(uow, clock, occasion=reminder(clock.now()), citizens=await citizens(uow, clock, 1, "zalo"))
+    clock.goes_on(days=2)
+
+    await enforce_retention(uow, clock, lifetimes=Lifetimes())
+
+    assert await states(uow, "reminder:1") == {"expired": 1}
+
+
+async def test_of_who_is_erased_numbers_stay_and_nothing_more_is_sent(uow: Database, clock: FixedClock) -> None:
+    people = await citizens(uow, clock, 1)
+    lan = Address("telegram", "1000")
+    for number in (1, 2, 3):
+        await plan_deliveries(uow, clock, occasion=reminder(clock.now(), f"reminder:{number}"), citizens=people)
+    sent, open_request, _ = (await claims(uow, clock)).due
+    await settles(uow, clock, sent.id, Outcome(DeliveryState.SENT))
+    await starts(uow, clock, open_request.id)
+
+    await erase_data(uow, clock, citizen=lan, conversation="1000", secret=SECRET, update_key=None)
+    await record_outcome(
+        uow, clock, worker=WORKER, delivery=open_request.id, outcome=Outcome(DeliveryState.SENT, message_id="9")
+    )
+
+    ends = [await states(uow, f"reminder:{number}") for number in (1, 2, 3)]
+    assert ends == [{"sent": 1}, {"unconfirmed(erased)": 1}, {"cancelled(erased)": 1}]
+    assert (await claims(uow, clock)).due == ()
+
+
+async def test_a_stop_of_one_topic_is_proved_under_its_name(uow: Database, clock: FixedClock) -> None:
+    lan = Address("telegram", "1000")
+    await record_stop(uow, clock, citizen=lan, update_key=None, topic="y-te")
+    await erase_data(uow, clock, citizen=lan, conversation="1000", secret=SECRET, update_key=None)
+
+    async with uow(readonly=True) as work:
+        (proof,) = await work.proofs.list_for(keyed_hash(lan, SECRET))
+    assert (proof.kind, proof.purpose, proof.given) == (ProofKind.STOP, "y-te", True)
+
+
+async def test_who_got_a_version_hears_of_its_correction_and_nobody_else(uow: Database, clock: FixedClock) -> None:
+    people = await citizens(uow, clock, 4)
+    await plan_deliveries(uow, clock, occasion=broadcast(clock.now()), citizens=people)
+    sent, doubtful, failed, _ = (await claims(uow, clock)).due
+    await settles(uow, clock, sent.id, Outcome(DeliveryState.SENT, message_id="17"))
+    await settles(uow, clock, doubtful.id, Outcome(DeliveryState.UNCONFIRMED, "no_answer"))
+    await settles(uow, clock, failed.id, Outcome(DeliveryState.FAILED, "chat not found"))
+    mended = broadcast(clock.now(), "broadcast:1:2", kind=DeliveryKind.CORRECTION)
+
+    await plan_audience(uow, clock, occasion=mended, audience=who_got("broadcast:1:1"))
+
+    assert {due.citizen_id for due in (await claims(uow, clock)).due} == {sent.citizen_id, doubtful.citizen_id}
+    found = await find_sent(uow, clock, origin="broadcast:1:1", citizen=sent.citizen_id)
+    assert found == SentMessage(sent.address, "17", clock.now())
+    assert await find_sent(uow, clock, origin="broadcast:1:1", citizen=doubtful.citizen_id) is None
+
+
+async def test_whether_anything_rings_is_known_beforehand(uow: Database, clock: FixedClock) -> None:
+    web = Address("web", "7")
+    assert await can_ring(uow, clock, citizen=Address("telegram", "9"))
+    assert not await can_ring(uow, clock, citizen=web)
+    person = await citizen_of(uow, clock, web)
+    assert not await can_ring(uow, clock, citizen=web)
+
+    await also_on_telegram(uow, clock, person)
+
+    assert await can_ring(uow, clock, citizen=web)
+
+
+async def test_a_channel_with_nothing_due_is_left_alone(uow: Database, clock: FixedClock) -> None:
+    later = clock.now() + timedelta(seconds=1)
+    await plan_deliveries(uow, clock, occasion=reminder(later), citizens=await citizens(uow, clock, 1))
+    assert not await is_due(uow, clock, channel="telegram")
+
+    clock.goes_on(seconds=1)
+
+    assert await is_due(uow, clock, channel="telegram")
+    assert not await is_due(uow, clock, channel="web")
