@@ -75,7 +75,9 @@ def _weekday(said: Weekdays, today: date, ahead: StillAhead) -> tuple[date, ...]
     if said.week is not None:
         monday = today + timedelta(days=_WEEK * said.week - today.weekday())
         return (monday + timedelta(days=said.days[0]),)
-    first = min((today + timedelta(days=(day - today.weekday()) % _WEEK) for day in said.days), key=lambda d: d)
+    first, *others = sorted(today + timedelta(days=(day - today.weekday()) % _WEEK) for day in said.days)
+    if others:  # "thứ 2 và thứ 5": one reminder rings once
+        return (first, others[0])
     if first != today:
         return (first,)
     later = today + timedelta(days=_WEEK)

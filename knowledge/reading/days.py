@@ -153,9 +153,12 @@ _EDGES = {"dau": 0, "giua": 1, "cuoi": 2}
 _SPANS = {"tuan": Unit.WEEK, "thang": Unit.MONTH, "nam": Unit.YEAR, "ngay": Unit.DAY, "hom": Unit.DAY}
 _RELATIVE = {
     "mai": 1, "hom nay": 0, "bua nay": 0, "hnay": 0, "nay": 0, "ngay mai": 1, "hom mai": 1, "bua mai": 1, "nmai": 1,
-    "m0t": 2, "mot": 2, "ngay mot": 2, "ngay m0t": 2, "bua m0t": 2, "bua mot": 2, "ngay kia": 2, "mai kia": 2, "ngay k1a": 3,
+    "m0t": 2, "ngay mot": 2, "ngay m0t": 2, "bua m0t": 2, "bua mot": 2, "ngay kia": 2, "mai kia": 2, "ngay k1a": 3,
     "kia": 2, "hom qua": -1, "bua qua": -1, "hqua": -1, "qua": -1, "hom kia": -2, "hom truoc": -3, "hom no": -3,
+    "mot": 2,
 }  # fmt: skip
+_MOT = rf"mot(?! (?:{_UNIT}|minh|lan|it|so|vai)\b)"
+"""The day after tomorrow without its mark, behind a part of the day: "sang mot", and not "sang mot tuan"."""
 _ALONE = [w for w in _RELATIVE if w not in ("nay", "kia", "qua", "mot")]
 _FEAST_DAYS = {
     "ram thang gieng": (15, 1), "trung thu": (15, 8), "trung th0": (15, 8), "tet trung th0": (15, 8),
@@ -315,7 +318,7 @@ def _each(found: re.Match[str]) -> Said | None:
 _RULES: tuple[tuple[str, Callable[[re.Match[str]], Said | None]], ...] = (
     (rf"(?P<day>{_any(_ALONE)})", _relative),
     (
-        rf"(?P<part>{PART}) (?P<day>{_any(r for r in _RELATIVE if r != 'mot')}|mot(?! (?:{_UNIT}|minh|lan|it|so|vai)\b))",
+        rf"(?P<part>{PART}) (?P<day>{_any(r for r in _RELATIVE if r != 'mot')}|{_MOT})",
         _relative,
     ),
     (
