@@ -18,6 +18,9 @@ MYDATA: Final = "dulieu"
 STOP: Final = "dung"
 HELP: Final = "trogiup"
 
+LINK: Final = "noi"
+"""In no menu: whoever is shown a code is shown the command with it."""
+
 STAFF: Final = "nhanvien"
 """In no menu: whoever is invited is told, nobody else needs it."""
 

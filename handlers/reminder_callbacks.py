@@ -115,5 +115,15 @@ class ReminderTaken(CallbackData, prefix="zc"):
     reminder: RecordId
 
 
+class LinkSure(CallbackData, prefix="zy"):
+    """Yes, join this conversation with the one that shows this code."""
+
+    code: str
+
+
+class LinkLeft(CallbackData, prefix="zz"):
+    """Join nothing."""
+
+
 class LinkOffered(CallbackData, prefix="zj"):
     """Join this conversation with one on a channel that rings: shows the code."""

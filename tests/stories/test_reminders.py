@@ -5,37 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.reminder_callbacks import DraftSaved, ReminderPutOff, ReminderUndone, ReminderWanted
-from handlers.reminder_times import next_time
 from storage.actions.consents import Purpose, has_agreed
 from storage.actions.identities import find_citizen
-from storage.actions.reminder_ringing import ring_due
 from storage.rules.people import Address
 from storage.rules.reminders import Snooze
-from tests.cast import HOA, LAN, MINH, NGOC, TUAN, Person
-from tests.driver import Chat, World
-
-SATURDAY_NINE = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
-WISH = "nhac toi 9h sang thu 7 di lay ket qua"
-RESULT = "di lay ket qua"
-
-
-async def passes(world: World, at: datetime | None = None, **duration: float) -> None:
-    """Time goes on, the tick looks over the rows, what is due is sent, and the tick looks again."""
-    if at is not None:
-        world.clock.goes_to(at)
-    world.clock.goes_on(**duration)
-    for _ in range(2):
-        await ring_due(world.core.database, world.clock, next_time=next_time)
-        await world.delivers()
-
-
-async def sets(world: World, person: Person, wish: str = WISH) -> Chat:
-    """Somebody sets a reminder and says yes to what is shown back."""
-    chat = world.chat(person)
-    await chat.says(wish)
-    agree = chat.label("button-reminder-agree")
-    await chat.taps(agree if agree in chat.last.buttons else chat.label("button-reminder-save"))
-    return chat
+from tests.cast import HOA, LAN, MINH, NGOC, TUAN
+from tests.driver import World
+from tests.reminding import RESULT, SATURDAY_NINE, WISH, passes, sets
 
 
 async def test_a_wish_in_plain_words_is_shown_back_with_weekday_and_date(world: World) -> None:

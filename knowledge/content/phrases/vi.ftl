@@ -740,3 +740,22 @@ reminder-put-off = Mình nhắc lại: { $what }. Lúc: { $when }.
 reminder-deleted = Đã xóa, mình không nhắc nữa: { $what }.
 reminder-resumed = Mình nhắc tiếp: { $what }. Lúc: { $when }.
 reminder-undone = Mình đã làm lại như cũ.
+
+## joining a channel that rings
+
+link-code =
+    Bạn mở Telegram, tìm @{ $bot }, rồi gửi đúng dòng này trong { $minutes } phút:
+    /noi { $code }
+    Mã dùng một lần. Đừng đưa mã này cho ai.
+link-nowhere = Ở đây mình chưa có kênh nào tự reo được. Bạn lấy tệp lịch (.ics) nhé.
+link-how = Bạn gõ /noi rồi mã đang hiện ở bên kia, ví dụ: /noi ABCDE-FGH23.
+link-sure = Nối cuộc trò chuyện này với nơi đang hiện mã { $code }? Chỉ nối khi chính bạn vừa mở mã đó. Người khác bảo bạn gửi mã là để xem dữ liệu của bạn.
+button-link-sure = Đúng là mình, nối
+button-link-not = Không nối
+link-not = Mình không nối. Ai bảo bạn gửi mã, bạn đừng làm theo.
+link-joined = Đã nối. Lời nhắc của bạn sẽ gửi tới nơi điện thoại reo được.
+link-same = Hai nơi này đã là của bạn rồi.
+link-mistyped = Mã chưa đúng. Mã có 10 chữ và số, ví dụ: /noi ABCDE-FGH23.
+link-unusable = Mã này đã dùng hoặc hết hạn. Bạn lấy mã mới ở bên kia.
+link-too-many = Bạn thử sai nhiều lần. Bạn đợi 1 giờ rồi thử lại.
+link-staff = Người có vai trò ở đây không nối được kênh, để không ai mượn vai trò đó.
