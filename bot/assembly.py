@@ -129,7 +129,7 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
             for bot in bots.values():
                 await _dress(bot, core)
             schedule_retention(ticker, core.database, core.clock, lifetimes_of(core.settings))
-            schedule_reminders(ticker, core.database, core.clock)
+            schedule_reminders(ticker, core)
             # What an earlier run left goes first: nothing newer of the same chat may overtake it.
             await ticker.start(inbox.resume(), name="inbox")
             ticker.every(TAKE_UP_SECONDS, inbox.resume, name="inbox")

@@ -53,7 +53,7 @@ class Setting:
 
     async def settle(self, draft: Draft, when: When | None, *, rest: str = "") -> None:
         """Show it back, or ask for what is missing or may mean two things."""
-        times = times_of(when) if when is not None else usual_times(self.clock.now())
+        times = times_of(when) or usual_times(self.clock.now())
         kept = await self._keep(draft, what=draft.what or rest, times=times)
         match when:
             case Moment() | Repeated():

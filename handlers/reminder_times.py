@@ -1,6 +1,8 @@
 """Times between the three rooms: as knowledge reads them, as storage keeps them, as people see them."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from aiogram.types import BufferedInputFile
 
@@ -37,7 +39,26 @@ def usual_times(now: datetime) -> tuple[DraftTime, ...]:
     here = now.astimezone(HANOI)
     tomorrow = here.date() + timedelta(days=1)
     monday = here.date() + timedelta(days=7 - here.weekday())
-    return tuple(DraftTime(datetime.combine(day, MORNING, HANOI)) for day in dict.fromkeys((tomorrow, monday)))
+    return at_morning(dict.fromkeys((tomorrow, monday)))
+
+
+def at_morning(days: Iterable[date]) -> tuple[DraftTime, ...]:
+    """These days, at the start of the day."""
+    return tuple(DraftTime(datetime.combine(day, MORNING, HANOI)) for day in days)
+
+
+def ahead_of(when: When | None, days: int, now: datetime) -> When | None:
+    """So many days before what was said; what is then gone by is told as past. What comes again stays."""
+    match when:
+        case Moment() if days:
+            early = replace(when, at=when.at - timedelta(days=days))
+            return early if early.at > now else Past(early.at)
+        case Ambiguous() if days:
+            moved = [ahead_of(reading, days, now) for reading in when.readings]
+            ahead = tuple(reading for reading in moved if isinstance(reading, Moment | Repeated))
+            return Ambiguous(when.doubt, ahead) if len(ahead) > 1 else (ahead or moved)[0]
+        case _:
+            return when
 
 
 def say_time(at: datetime, recurrence: str | None, phrases: Phrases) -> str:

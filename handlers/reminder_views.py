@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 
+from handlers.callbacks import ProcedureChosen
 from handlers.reminder_callbacks import (
     DraftLeft,
     DraftSaved,
@@ -27,7 +28,8 @@ from handlers.reminder_callbacks import (
     ReminderUndone,
 )
 from handlers.reminder_times import say_time
-from handlers.views import Reply, Rows, button, reply
+from handlers.views import Reply, Rows, button, keyboard, reply
+from knowledge.follow_ups import Offer
 from knowledge.phrases import Phrases
 from storage.actions.reminder_drafts import Draft
 from storage.actions.reminders import KeptReminder, ReminderState
@@ -77,12 +79,28 @@ def asked_when(draft: Draft, phrases: Phrases, *, lead: str = "reminder-when", *
     return reply(phrases.text(lead, **arguments), *rows, _left(phrases))
 
 
-def offered(procedure: str, title: str, offers: Sequence[tuple[str, str]], draft: Draft, phrases: Phrases) -> Reply:
-    """What may be remembered about a procedure: (id, label) of its follow-ups, then any time one likes."""
-    rows: Rows = [[button(label, FollowUpPicked(procedure=procedure, follow_up=known))] for known, label in offers]
+def offered(procedure: str, title: str, offers: Sequence[Offer], draft: Draft, phrases: Phrases) -> Reply:
+    """What may be remembered about a procedure: its follow-ups, then any time one likes."""
     asked = asked_when(draft, phrases, lead="reminder-about", title=title)
     times = asked.keyboard.inline_keyboard if asked.keyboard else []
-    return reply(phrases.text("reminder-about", title=title), *rows, *times)
+    return Reply(asked.parts, keyboard([*offer_rows(procedure, offers), *times]))
+
+
+def offer_rows(procedure: str, offers: Sequence[Offer]) -> Rows:
+    """A button for each follow-up."""
+    return [
+        [button(offer.follow_up.label, FollowUpPicked(procedure=procedure, follow_up=offer.follow_up.id))]
+        for offer in offers
+    ]
+
+
+def asked_day(draft: Draft, offer: Offer, phrases: Phrases) -> Reply:
+    """Ask for the day that only the person knows, and say how long before it the reminder rings."""
+    parts = [offer.asked or ""]
+    if offer.follow_up.due.days_before:
+        parts.append(phrases.text("reminder-days-before", days=str(offer.follow_up.due.days_before)))
+    asked = asked_when(draft, phrases)
+    return Reply(reply(" ".join(parts)).parts, asked.keyboard)
 
 
 def asked_what(phrases: Phrases) -> Reply:
@@ -151,16 +169,24 @@ def seen(it: KeptReminder, now: datetime, phrases: Phrases) -> Reply:
     return reply(line_of(it, phrases), *rows)
 
 
-def rung(it: KeptReminder, due_at: datetime, now: datetime, phrases: Phrases) -> Reply:
-    """What a reminder says when it rings; late, it says so; unanswered too often, it says farewell."""
+def rung(it: KeptReminder, due_at: datetime, now: datetime, phrases: Phrases, *, fact: str | None = None) -> Reply:
+    """What a reminder says when it rings: late, it says so; unanswered too often, it says farewell.
+
+    `fact`: what is true of it today, in the words of the content.
+    """
     if gives_up(it.unanswered, recurs=it.recurrence is not None):
         again = button(phrases.text("button-reminder-resume"), ReminderResumed(reminder=it.id))
         none = button(phrases.text("button-reminder-delete"), ReminderDeleted(reminder=it.id))
         return reply(phrases.text("reminder-gives-up", what=it.what, times=str(it.unanswered)), [again], [none])
-    text = phrases.text("reminder-rings", what=it.what)
+    parts = [phrases.text("reminder-rings", what=it.what)]
+    if fact is not None:
+        parts.append(fact)
     if now - due_at > LATE_AFTER:
-        text += "\n\n" + phrases.text("reminder-late", when=say_time(due_at, None, phrases))
-    return reply(text, *_answers(it, now, phrases))
+        parts.append(phrases.text("reminder-late", when=say_time(due_at, None, phrases)))
+    rows = _answers(it, now, phrases)
+    if fact is not None and it.procedure is not None:
+        rows.append([button(phrases.text("button-reminder-guide"), ProcedureChosen(procedure=it.procedure))])
+    return reply("\n\n".join(parts), *rows)
 
 
 def later(it: KeptReminder, now: datetime, phrases: Phrases) -> Reply:

@@ -1,4 +1,4 @@
-"""Setting a reminder: in words, by /nhac, by "Nhắc tôi" under an answer; shown back before it is saved."""
+"""Setting a reminder in words or by /nhac: shown back, with what it takes, before it is saved."""
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers import commands, data_views, reminder_views, views
 from handlers.ask import keep
 from handlers.filters import At, WishesReminder, Words
-from handlers.menu import open_topics
+from handlers.follow_ups import days_before
 from handlers.reminder_callbacks import (
     DraftLeft,
     DraftSaved,
@@ -16,10 +16,9 @@ from handlers.reminder_callbacks import (
     DraftTimeAsked,
     DraftTimePicked,
     ReminderBegun,
-    ReminderWanted,
 )
 from handlers.reminder_setting import Sets, Setting
-from handlers.reminder_times import ics_of, usual_times
+from handlers.reminder_times import ahead_of, ics_of
 from handlers.states import Reminding
 from knowledge.answer import Answer, Status
 from knowledge.answering import Answerer
@@ -27,7 +26,7 @@ from knowledge.phrases import Phrases
 from knowledge.reading.areas import is_refusal
 from knowledge.reading.times import read_time
 from storage.actions.consents import Purpose
-from storage.actions.reminder_drafts import Draft, Refusal, forget_draft, put_draft, save_draft
+from storage.actions.reminder_drafts import Refusal, forget_draft, save_draft
 from storage.actions.reminders import KeptReminder, list_reminders
 from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
@@ -46,8 +45,6 @@ def register(router: Router) -> None:
     router.message.register(hear_wish, WishesReminder(), Sets())
     router.message.register(say_privately, WishesReminder())
     router.callback_query.register(begin, ReminderBegun.filter(), Sets())
-    router.callback_query.register(want, ReminderWanted.filter(), Sets())
-    router.callback_query.register(say_privately, ReminderWanted.filter())
     router.callback_query.register(pick_time, DraftTimePicked.filter(), Sets())
     router.callback_query.register(ask_time, DraftTimeAsked.filter(), Sets())
     router.callback_query.register(save, DraftSaved.filter(), Sets())
@@ -67,9 +64,9 @@ async def open_reminders(message: Message, command: CommandObject, setting: Sett
         await setting.begin()
 
 
-async def say_privately(event: Message | CallbackQuery, phrases: Phrases) -> None:
+async def say_privately(message: Message, phrases: Phrases) -> None:
     """In a group, say where to ask."""
-    await views.send(event, views.reply(phrases.text("private-only")))
+    await views.send(message, views.reply(phrases.text("private-only")))
 
 
 async def hear_wish(
@@ -85,22 +82,6 @@ async def begin(tap: CallbackQuery, setting: Setting) -> None:
     await setting.begin()
 
 
-async def want(
-    tap: CallbackQuery, callback_data: ReminderWanted, setting: Setting, answerer: Answerer, phrases: Phrases
-) -> None:
-    """Set one about a procedure: what its content offers, or any time one likes."""
-    title = answerer.catalogue.titles.get(callback_data.procedure)
-    if title is None:
-        await open_topics(tap, answerer, phrases, lead="gone")
-        return
-    times = usual_times(setting.clock.now())
-    draft = Draft(title, times, procedure=callback_data.procedure)
-    kept = await put_draft(setting.uow, setting.clock, citizen=setting.turn.citizen, draft=draft)
-    await setting.state.set_state(Reminding.when)
-    await setting.state.set_data({"draft": kept.id})
-    await views.send(tap, reminder_views.offered(callback_data.procedure, title, (), kept, phrases))
-
-
 async def hear_when(message: Message, setting: Setting, answerer: Answerer) -> None:
     """Read the time; what holds none but is a question or a wish is answered as one."""
     words = message.text or ""
@@ -113,7 +94,8 @@ async def hear_when(message: Message, setting: Setting, answerer: Answerer) -> N
         raise SkipHandler
     draft = await setting.find((await setting.state.get_data()).get("draft"))
     if draft is not None:
-        await setting.settle(draft, read.when, rest=read.rest)
+        when = ahead_of(read.when, days_before(draft, answerer), setting.clock.now())
+        await setting.settle(draft, when, rest=read.rest)
     else:
         await setting.hear(words)
 

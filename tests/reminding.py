@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-from handlers.reminder_times import next_time
-from storage.actions.reminder_ringing import ring_due
+from bot.scheduler.reminders import Reminding
 from tests.cast import Person
 from tests.driver import Chat, World
 
@@ -18,7 +17,7 @@ async def passes(world: World, at: datetime | None = None, **duration: float) ->
         world.clock.goes_to(at)
     world.clock.goes_on(**duration)
     for _ in range(2):
-        await ring_due(world.core.database, world.clock, next_time=next_time)
+        await Reminding(world.core).ring()
         await world.delivers()
 
 

@@ -1,5 +1,6 @@
 """Reminders as the clock handles them: planned as a delivery when due, and what became of it written down."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,12 +21,21 @@ _RUNG: Final = (DeliveryState.SENT, DeliveryState.UNCONFIRMED)
 """Ends of a delivery after which its owner has it, or may have it."""
 
 
-async def ring_due(uow: OpenWork, clock: Clock, *, next_time: NextTime) -> int:
+IsResolved = Callable[[KeptReminder], bool]
+"""Whether nothing is left to be remembered; knowledge says so by the content."""
+
+
+def _never(_: KeptReminder) -> bool:
+    return False
+
+
+async def ring_due(uow: OpenWork, clock: Clock, *, next_time: NextTime, is_resolved: IsResolved = _never) -> int:
     """Settle what has rung, then plan what is due within a minute, each once; how many were handled.
 
-    Run it as often as you like, in as many processes: a crash between two rows leaves both for the next run.
+    What is resolved by itself when it is due does not ring: it is done. Run it as often as you like, in as many
+    processes: a crash between two rows leaves both for the next run.
     """
-    return await _settle_all(uow, clock, next_time) + await _plan_all(uow, clock, next_time)
+    return await _settle_all(uow, clock, next_time) + await _plan_all(uow, clock, next_time, is_resolved)
 
 
 async def find_ringing(uow: OpenWork, clock: Clock, *, origin: str, citizen: int) -> KeptReminder | None:
@@ -60,7 +70,7 @@ def _settled(it: KeptReminder, end: DeliveryState | None, now: datetime, next_ti
     return {"state": ReminderState.WAITING, "next_at": following, "unanswered": it.unanswered + 1, **missed}
 
 
-async def _plan_all(uow: OpenWork, clock: Clock, next_time: NextTime) -> int:
+async def _plan_all(uow: OpenWork, clock: Clock, next_time: NextTime, is_resolved: IsResolved) -> int:
     total = 0
     while True:
         now = clock.now()
@@ -70,7 +80,10 @@ async def _plan_all(uow: OpenWork, clock: Clock, next_time: NextTime) -> int:
         async with uow() as work:
             due = await work.reminders.list_due(now + PLANNED_AHEAD, _A_PART)
             for it in due:
-                await _plan(work, it, now, next_time)
+                if is_resolved(it):
+                    await work.reminders.change(it, state=ReminderState.DONE, changed_at=now)
+                else:
+                    await _plan(work, it, now, next_time)
             await work.commit()
         if not due:
             return total  # another process has them in hand
