@@ -66,7 +66,8 @@ def _settled(it: KeptReminder, end: DeliveryState | None, now: datetime, next_ti
         return {"state": state, "changed_at": now, **missed}
     if gives_up(it.unanswered, recurs=True):
         return {"state": ReminderState.STOPPED, "changed_at": now, **missed}
-    following = next_time(it.recurrence, max(now, it.next_at))
+    # What fell due meanwhile still rings, late, if it is not a day ago; older ones are passed over together.
+    following = next_time(it.recurrence, max(it.next_at, now - EXPIRES_AFTER))
     return {"state": ReminderState.WAITING, "next_at": following, "unanswered": it.unanswered + 1, **missed}
 
 
