@@ -40,9 +40,9 @@ def register(router: Router) -> None:
     """The command, the words that are waited for, and the taps that set one; words that wish one."""
     router.message.register(open_reminders, Command(commands.REMINDERS), Sets())
     router.message.register(say_privately, Command(commands.REMINDERS))
-    router.message.register(hear_when, At(Reminding.when), Words(), Sets())
     router.message.register(hear_what, At(Reminding.what), Words(), Sets())
     router.message.register(hear_wish, WishesReminder(), Sets())
+    router.message.register(hear_when, At(Reminding.when), Words(), Sets())
     router.message.register(say_privately, WishesReminder())
     router.callback_query.register(begin, ReminderBegun.filter(), Sets())
     router.callback_query.register(pick_time, DraftTimePicked.filter(), Sets())

@@ -36,7 +36,8 @@ from storage.rules.retention import Lifetimes
 from storage.unit_of_work import Database
 from tests.clock import FixedClock
 from tests.storage.conftest import SECRET
-from tests.storage.people import broadcast, citizen_of, states
+from tests.storage.people import citizen_of, states
+from tests.storage.people import reminder as a_reminder
 
 LAN = Address("telegram", "7101")
 TUAN = Address("telegram", "7104")
@@ -354,14 +355,14 @@ async def test_a_repeated_update_does_not_join_twice(uow: Database, clock: Fixed
 
 async def test_two_citizens_merged_keep_one_of_what_there_is_but_one_of(uow: Database, clock: FixedClock) -> None:
     first, second = await citizen_of(uow, clock, LAN), await citizen_of(uow, clock, TUAN)
-    for origin, people in (("broadcast:1:1", [first, second]), ("broadcast:2:1", [second])):
-        await plan_deliveries(uow, clock, occasion=broadcast(clock.now(), origin), citizens=people)
+    for origin, people in (("reminder:1:1", [first, second]), ("reminder:2:1", [second])):
+        await plan_deliveries(uow, clock, occasion=a_reminder(clock.now(), origin), citizens=people)
 
     async with uow() as work:
         await work.identities.merge(second, first)
         await work.commit()
 
-    assert [await states(uow, f"broadcast:{n}:1") for n in (1, 2)] == [{"pending": 1}, {"pending": 1}]
+    assert [await states(uow, f"reminder:{n}:1") for n in (1, 2)] == [{"pending": 1}, {"pending": 1}]
     async with uow(readonly=True) as work:
         assert await work.identities.find(TUAN) == first
         assert len(await work.consents.list_decisions(first)) == 2
