@@ -9,13 +9,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers import data_views, reminder_views, views
-from handlers.reminder_times import say_time, times_of, usual_times
+from handlers.reminder_times import Heard, hear, say_time, usual_times
 from handlers.sheet import Sheets
 from handlers.states import Reminding
 from handlers.turn import Turn
 from knowledge.linking import Whereabouts
 from knowledge.phrases import Phrases
-from knowledge.reading.times import Ambiguous, Moment, Past, Repeated, When, read_time
 from storage.actions.consents import Purpose, has_agreed
 from storage.actions.deliveries import can_ring
 from storage.actions.reminder_drafts import Draft, DraftTime, find_draft, put_draft
@@ -39,11 +38,11 @@ class Setting:
 
     async def hear(self, text: str) -> None:
         """Words that say when, of what, both or neither."""
-        read = read_time(text, self.clock.now())
-        if read.when is None and not read.rest:
+        heard = hear(text, self.clock.now())
+        if not heard.understood and not heard.rest:
             await self.begin()
             return
-        await self.settle(Draft(read.rest), read.when)
+        await self.settle(Draft(heard.rest), heard)
 
     async def begin(self) -> None:
         """Nothing is known yet: one example says how."""
@@ -51,21 +50,19 @@ class Setting:
         await self.state.set_data({})
         await views.send(self.event, views.reply(self.phrases.text("reminder-how")))
 
-    async def settle(self, draft: Draft, when: When | None, *, rest: str = "") -> None:
+    async def settle(self, draft: Draft, heard: Heard) -> None:
         """Show it back, or ask for what is missing or may mean two things."""
-        times = times_of(when) or usual_times(self.clock.now())
-        kept = await self._keep(draft, what=draft.what or rest, times=times)
-        match when:
-            case Moment() | Repeated():
-                await self.show(kept)
-            case Ambiguous():
-                await self._ask_when(kept, lead=f"reminder-which-{when.doubt.value.replace('_', '-')}")
-            case Past():
-                gone = say_time(when.at, None, self.phrases)
-                lead = "reminder-past-next" if when.next is not None else "reminder-past"
-                await self._ask_when(kept, lead=lead, when=gone)
-            case None:
-                await self._ask_when(kept, lead="reminder-when", what=kept.what)
+        times = heard.times or usual_times(self.clock.now())
+        kept = await self._keep(draft, what=draft.what or heard.rest, times=times)
+        if heard.gone is not None:
+            lead = "reminder-past-next" if heard.times else "reminder-past"
+            await self._ask_when(kept, lead=lead, when=say_time(heard.gone, None, self.phrases))
+        elif not heard.understood:
+            await self._ask_when(kept, lead="reminder-when")
+        elif heard.doubt is not None:
+            await self._ask_when(kept, lead=f"reminder-which-{heard.doubt.replace('_', '-')}")
+        else:
+            await self.show(kept)
 
     async def pick(self, draft: Draft, at: int) -> None:
         """One of the times was meant."""
@@ -91,7 +88,7 @@ class Setting:
     async def ask_time(self, draft: Draft, *, lead: str = "reminder-when") -> None:
         """Another time, please."""
         kept = await self._keep(draft, what=draft.what, times=usual_times(self.clock.now()))
-        await self._ask_when(kept, lead=lead, what=kept.what)
+        await self._ask_when(kept, lead=lead)
 
     async def find(self, draft: int | None = None) -> Draft | None:
         """The draft that a button names, or the one that is being set."""

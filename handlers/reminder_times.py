@@ -1,7 +1,7 @@
 """Times between the three rooms: as knowledge reads them, as storage keeps them, as people see them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from aiogram.types import BufferedInputFile
@@ -9,7 +9,6 @@ from aiogram.types import BufferedInputFile
 from knowledge.calendar_file import CALENDAR_FILE, calendar_file
 from knowledge.phrases import Phrases
 from knowledge.reading.recurrences import HANOI, Recurrence
-from knowledge.reading.times import Ambiguous, Moment, Past, Repeated, When
 from knowledge.saying_times import say_moment, say_recurrence
 from storage.actions.reminder_drafts import DraftTime
 
@@ -21,17 +20,52 @@ def next_time(recurrence: str, moment: datetime) -> datetime:
     return Recurrence.from_text(recurrence).after(moment)
 
 
-def times_of(when: When | None) -> tuple[DraftTime, ...]:
-    """What may be meant, as it is kept; of what has gone by, the like of it that is to come."""
-    match when:
-        case Ambiguous():
-            return tuple(_kept(reading) for reading in when.readings)
-        case Past():
-            return (_kept(when.next),) if when.next is not None else ()
-        case Moment() | Repeated():
-            return (_kept(when),)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What words say of a time: the times that may be meant, likeliest first, and what is left of the words.
+
+    `doubt`: what is to be asked where there are several. `gone`: what was named and has gone by; `times` then hold the
+    like of it that is to come. Without times and `gone`, nothing was understood.
+    """
+
+    rest: str
+    times: tuple[DraftTime, ...] = ()
+    doubt: str | None = None
+    gone: datetime | None = None
+
+    @property
+    def understood(self) -> bool:
+        """Whether they say when at all."""
+        return bool(self.times) or self.gone is not None
+
+    def ahead(self, days: int, now: datetime) -> "Heard":
+        """So many days before what was said; what is then gone by is told so. What comes again stays as it is."""
+        moved = [t if t.recurrence else replace(t, at=t.at - timedelta(days=days)) for t in self.times]
+        kept = tuple(time for time in moved if time.at > now)
+        gone = self.gone if kept or not moved else moved[0].at
+        return Heard(self.rest, kept, self.doubt if len(kept) > 1 else None, gone)
+
+
+def hear(text: str, now: datetime) -> Heard:
+    """Read what somebody wrote."""
+    # The grammar of times, which few messages need, is read in when the first one does.
+    from knowledge.reading.times import Ambiguous, Moment, Past, Repeated, read_time
+
+    def kept(reading: Moment | Repeated) -> DraftTime:
+        if isinstance(reading, Repeated):
+            return DraftTime(reading.first, reading.recurrence.to_text())
+        return DraftTime(reading.at)
+
+    read = read_time(text, now)
+    match read.when:
         case None:
-            return ()
+            return Heard(read.rest)
+        case Past(at=at, next=following):
+            return Heard(read.rest, (kept(following),) if following is not None else (), gone=at)
+        case Ambiguous(doubt=doubt, readings=readings):
+            return Heard(read.rest, tuple(kept(reading) for reading in readings), doubt=doubt.value)
+        case when:
+            return Heard(read.rest, (kept(when),))
 
 
 def usual_times(now: datetime) -> tuple[DraftTime, ...]:
@@ -47,32 +81,12 @@ def at_morning(days: Iterable[date]) -> tuple[DraftTime, ...]:
     return tuple(DraftTime(datetime.combine(day, MORNING, HANOI)) for day in days)
 
 
-def ahead_of(when: When | None, days: int, now: datetime) -> When | None:
-    """So many days before what was said; what is then gone by is told as past. What comes again stays."""
-    match when:
-        case Moment() if days:
-            early = replace(when, at=when.at - timedelta(days=days))
-            return early if early.at > now else Past(early.at)
-        case Ambiguous() if days:
-            moved = [ahead_of(reading, days, now) for reading in when.readings]
-            ahead = tuple(reading for reading in moved if isinstance(reading, Moment | Repeated))
-            return Ambiguous(when.doubt, ahead) if len(ahead) > 1 else (ahead or moved)[0]
-        case _:
-            return when
-
-
 def say_time(at: datetime, recurrence: str | None, phrases: Phrases) -> str:
     """A time as it is shown: weekday, date and hour; of what comes again, how, and when next."""
     if recurrence is None:
         return say_moment(at)
     often = say_recurrence(Recurrence.from_text(recurrence))
     return phrases.text("reminder-often", often=often, next=say_moment(at))
-
-
-def _kept(reading: Moment | Repeated) -> DraftTime:
-    if isinstance(reading, Repeated):
-        return DraftTime(reading.first, reading.recurrence.to_text())
-    return DraftTime(reading.at)
 
 
 def ics_of(what: str, at: datetime, recurrence: str | None, *, name: str, made_at: datetime) -> BufferedInputFile:

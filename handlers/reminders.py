@@ -18,13 +18,12 @@ from handlers.reminder_callbacks import (
     ReminderBegun,
 )
 from handlers.reminder_setting import Sets, Setting
-from handlers.reminder_times import ahead_of, ics_of
+from handlers.reminder_times import hear, ics_of
 from handlers.states import Reminding
 from knowledge.answer import Answer, Status
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
 from knowledge.reading.areas import is_refusal
-from knowledge.reading.times import read_time
 from storage.actions.consents import Purpose
 from storage.actions.reminder_drafts import Refusal, forget_draft, save_draft
 from storage.actions.reminders import KeptReminder, list_reminders
@@ -88,14 +87,13 @@ async def hear_when(message: Message, setting: Setting, answerer: Answerer) -> N
     if is_refusal(words):
         await _leave(message, setting)
         return
-    read = read_time(words, setting.clock.now())
-    if read.when is None and _asks_something(words, setting, answerer):
+    heard = hear(words, setting.clock.now())
+    if not heard.understood and _asks_something(words, setting, answerer):
         await setting.state.clear()
         raise SkipHandler
     draft = await setting.find((await setting.state.get_data()).get("draft"))
     if draft is not None:
-        when = ahead_of(read.when, days_before(draft, answerer), setting.clock.now())
-        await setting.settle(draft, when, rest=read.rest)
+        await setting.settle(draft, heard.ahead(days_before(draft, answerer), setting.clock.now()))
     else:
         await setting.hear(words)
 
