@@ -115,6 +115,8 @@ def saved(it: KeptReminder, phrases: Phrases, *, silent: bool) -> Reply:
         [button(phrases.text("button-reminder-delete"), ReminderDeleted(reminder=it.id))],
         [button(phrases.text("button-reminders"), RemindersOpened())],
     ]
+    if it.before is not None:
+        rows.insert(0, _undo(it, phrases))
     if silent:
         rows.insert(0, [button(phrases.text("button-reminder-calendar"), ReminderTaken(reminder=it.id))])
     return reply(text, *rows)
@@ -197,9 +199,12 @@ def later(it: KeptReminder, now: datetime, phrases: Phrases) -> Reply:
 
 def changed(it: KeptReminder, phrase: str, phrases: Phrases) -> Reply:
     """What was changed, and a way back."""
-    undo = button(phrases.text("button-reminder-undo"), ReminderUndone(reminder=it.id, revision=it.revision))
     when = say_time(it.next_at, it.recurrence, phrases)
-    return reply(phrases.text(phrase, what=it.what, when=when), [undo])
+    return reply(phrases.text(phrase, what=it.what, when=when), _undo(it, phrases))
+
+
+def _undo(it: KeptReminder, phrases: Phrases) -> list[InlineKeyboardButton]:
+    return [button(phrases.text("button-reminder-undo"), ReminderUndone(reminder=it.id, revision=it.revision))]
 
 
 def _answers(it: KeptReminder, now: datetime, phrases: Phrases) -> list[list[InlineKeyboardButton]]:

@@ -18,7 +18,7 @@ from handlers.reminder_callbacks import (
     ReminderBegun,
 )
 from handlers.reminder_setting import Sets, Setting
-from handlers.reminder_times import hear, ics_of
+from handlers.reminder_times import hear, ics_of, next_time
 from handlers.states import Reminding
 from knowledge.answer import Answer, Status
 from knowledge.answering import Answerer
@@ -149,6 +149,7 @@ async def save(tap: CallbackQuery, callback_data: DraftSaved, setting: Setting, 
         draft=callback_data.draft,
         words=None if agreed else words,
         version=version,
+        next_time=next_time,
     )
     if done.reminder is not None:
         await _tell_saved(tap, done.reminder, setting)

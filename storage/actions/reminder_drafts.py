@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from storage.actions.reminders import NextTime, as_heard, what_it_was
 from storage.clock import Clock
 from storage.repositories.reminder_drafts import Draft, DraftTime
 from storage.repositories.reminders import KeptReminder
@@ -74,7 +75,14 @@ async def forget_draft(uow: OpenWork, clock: Clock, *, citizen: Address) -> None
 
 
 async def save_draft(
-    uow: OpenWork, clock: Clock, *, citizen: Address, draft: int, words: str | None, version: str
+    uow: OpenWork,
+    clock: Clock,
+    *,
+    citizen: Address,
+    draft: int,
+    words: str | None,
+    version: str,
+    next_time: NextTime,
 ) -> Saved:
     """Make the draft a reminder, or change the one that it is about; saved twice, it is one all the same.
 
@@ -97,7 +105,7 @@ async def save_draft(
             consent = Consent(Purpose.KEEP_REMINDERS, True, words, version, citizen.channel, now)
             await work.consents.record(known, consent)
         assert known is not None
-        number = await _save(work, known, kept, now)
+        number = await _save(work, known, kept, now, next_time)
         if number is None:
             return Saved(refusal=Refusal.GONE)
         await work.reminder_drafts.note_saved(kept.id, number)
@@ -120,7 +128,7 @@ async def _refusal(
     return None
 
 
-async def _save(work: UnitOfWork, known: int, draft: Draft, now: datetime) -> int | None:
+async def _save(work: UnitOfWork, known: int, draft: Draft, now: datetime, next_time: NextTime) -> int | None:
     """The number of the reminder; None where the one to change is gone."""
     (time,) = draft.times
     if draft.reminder is None:
@@ -133,9 +141,10 @@ async def _save(work: UnitOfWork, known: int, draft: Draft, now: datetime) -> in
             recurrence=time.recurrence,
             next_at=time.at,
         )
-    old = await work.reminders.find(known, draft.reminder)
+    old = await work.reminders.find(known, draft.reminder, hold=True)
     if old is None or old.state is ReminderState.DELETED:
         return None
+    stands = as_heard(old, now, next_time)
     await work.reminders.change(
         old,
         what=draft.what,
@@ -145,7 +154,7 @@ async def _save(work: UnitOfWork, known: int, draft: Draft, now: datetime) -> in
         unanswered=0,
         missed_at=None,
         revision=old.revision + 1,
-        before=None,
+        before=what_it_was(old, stands["state"], stands["next_at"]),
         asked_at=now,
         changed_at=now,
     )

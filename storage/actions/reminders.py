@@ -121,13 +121,16 @@ async def undo_change(
         if it.revision != revision or it.before is None or it.changed_at + UNDONE_WITHIN < now:
             return Changed(it if it.state is not ReminderState.DELETED else None)
         state, next_at = ReminderState(it.before["state"]), datetime.fromisoformat(it.before["next_at"])
+        recurrence = it.before["recurrence"]
         if state is ReminderState.WAITING and next_at <= now:
-            if it.recurrence is None:
+            if recurrence is None:
                 state = ReminderState.RUNG
             else:
-                next_at = next_time(it.recurrence, now)
+                next_at = next_time(recurrence, now)
         await work.reminders.change(
             it,
+            what=it.before["what"],
+            recurrence=recurrence,
             state=state,
             next_at=next_at,
             unanswered=it.before["unanswered"],
@@ -154,18 +157,13 @@ async def _change(
         it = await _find(work, citizen, reminder, hold=True)
         if it is None or not await work.effects.record(update_key, "reminder", now):
             return Changed(it)
-        stands = _as_heard(it, now, next_time)
-        before = {
-            "state": stands["state"].value,
-            "next_at": stands["next_at"].isoformat(),
-            "unanswered": it.unanswered,
-        }
+        stands = as_heard(it, now, next_time)
         values = {
             **stands,
             "unanswered": 0,
             "missed_at": None,
             "revision": it.revision + 1,
-            "before": before,
+            "before": what_it_was(it, stands["state"], stands["next_at"]),
             "changed_at": now,
             **change(it),
         }
@@ -175,7 +173,18 @@ async def _change(
     return Changed(changed)
 
 
-def _as_heard(it: KeptReminder, now: datetime, next_time: NextTime) -> dict[str, Any]:
+def what_it_was(it: KeptReminder, state: ReminderState, next_at: datetime) -> dict[str, Any]:
+    """What a change of the owner's replaces, as it is kept for taking the change back."""
+    return {
+        "what": it.what,
+        "recurrence": it.recurrence,
+        "state": state.value,
+        "next_at": next_at.isoformat(),
+        "unanswered": it.unanswered,
+    }
+
+
+def as_heard(it: KeptReminder, now: datetime, next_time: NextTime) -> dict[str, Any]:
     """Where a reminder stands once its owner speaks of it: one that rings has reached them, or need not any more."""
     state, next_at = it.state, it.next_at
     if state is ReminderState.RINGING and next_at > now:

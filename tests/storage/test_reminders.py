@@ -47,7 +47,7 @@ DAILY = "daily - - 09:00"
 
 async def saves(uow: Database, clock: FixedClock, draft: Draft, citizen: Address = LAN) -> Saved:
     kept = await put_draft(uow, clock, citizen=citizen, draft=draft)
-    return await save_draft(uow, clock, citizen=citizen, draft=kept.id, words="Giữ?", version="1")
+    return await save_draft(uow, clock, citizen=citizen, draft=kept.id, words="Giữ?", version="1", next_time=next_time)
 
 
 async def sets(
@@ -251,10 +251,12 @@ async def test_what_is_not_whole_is_not_saved(uow: Database, clock: FixedClock, 
 async def test_without_a_yes_nothing_is_saved(uow: Database, clock: FixedClock) -> None:
     draft = await put_draft(uow, clock, citizen=LAN, draft=Draft("uống thuốc", (DraftTime(NINE),)))
 
-    saved = await save_draft(uow, clock, citizen=LAN, draft=draft.id, words=None, version="1")
+    saved = await save_draft(uow, clock, citizen=LAN, draft=draft.id, words=None, version="1", next_time=next_time)
 
     assert saved.refusal is Refusal.NOT_AGREED
-    other = await save_draft(uow, clock, citizen=LAN, draft=draft.id + 1, words="Giữ?", version="1")
+    other = await save_draft(
+        uow, clock, citizen=LAN, draft=draft.id + 1, words="Giữ?", version="1", next_time=next_time
+    )
     assert other.refusal is Refusal.GONE
 
 
@@ -270,13 +272,13 @@ async def test_nobody_keeps_more_than_so_many(uow: Database, clock: FixedClock) 
 
 async def test_a_saved_draft_of_one_that_is_gone_is_gone(uow: Database, clock: FixedClock) -> None:
     draft = await put_draft(uow, clock, citizen=LAN, draft=Draft("uống thuốc", (DraftTime(NINE),)))
-    saved = await save_draft(uow, clock, citizen=LAN, draft=draft.id, words="Giữ?", version="1")
+    saved = await save_draft(uow, clock, citizen=LAN, draft=draft.id, words="Giữ?", version="1", next_time=next_time)
     assert saved.reminder is not None
     async with uow() as work:
         await work.reminders.forget_of(saved.reminder.citizen)
         await work.commit()
 
-    again = await save_draft(uow, clock, citizen=LAN, draft=draft.id, words=None, version="1")
+    again = await save_draft(uow, clock, citizen=LAN, draft=draft.id, words=None, version="1", next_time=next_time)
 
     assert again.refusal is Refusal.GONE
 

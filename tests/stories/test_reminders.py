@@ -227,6 +227,38 @@ async def test_time_and_words_of_one_can_be_changed(world: World) -> None:
     assert len(chat.replies) == silent
 
 
+async def test_a_change_of_time_and_words_is_taken_back(world: World) -> None:
+    chat = await sets(world, LAN)
+    await chat.taps(chat.label("button-reminders"))
+    await chat.taps(f"1. {RESULT}")
+    await chat.taps(chat.label("button-reminder-retime"))
+    await chat.says("hằng ngày 8h sáng")
+    await chat.taps(chat.label("button-reminder-save"))
+
+    await chat.taps(chat.label("button-reminder-undo"))
+
+    chat.sees("reminder-undone")
+    await passes(world, SATURDAY_NINE)
+    chat.sees("reminder-rings", what=RESULT)
+    await chat.says("/nhac")
+    chat.sees("reminder-line-rung", what=RESULT, when="thứ bảy 28/11/2026, 9 giờ sáng")
+
+
+async def test_a_stop_holds_back_what_was_set_before_it_and_not_what_is_set_after(world: World) -> None:
+    chat = await sets(world, LAN)
+    world.clock.goes_on(seconds=1)
+    await chat.says("dừng")
+    world.clock.goes_on(seconds=1)
+    await sets(world, LAN, "nhắc tôi 10h sáng thứ 7 đi chợ")
+    said = len(chat.replies)
+
+    await passes(world, SATURDAY_NINE)
+    assert len(chat.replies) == said
+    await passes(world, hours=1)
+
+    chat.sees("reminder-rings", what="đi chợ")
+
+
 async def test_what_recurs_goes_on_and_stops_after_four_without_an_answer(world: World) -> None:
     chat = await sets(world, MINH, "hằng ngày 8h sáng nhắc bác uống thuốc")
     for day in range(25, 29):

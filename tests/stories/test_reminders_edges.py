@@ -21,6 +21,7 @@ from handlers.reminder_callbacks import (
     ReminderUndone,
     ReminderWanted,
 )
+from handlers.reminder_times import next_time
 from storage.actions.reminder_drafts import Draft, DraftTime, put_draft, save_draft
 from storage.rules.people import Address
 from storage.rules.reminders import MOST_REMINDERS, Snooze
@@ -154,7 +155,15 @@ async def test_whoever_has_fifty_is_told_to_clear_some(world: World) -> None:
         draft = await put_draft(
             world.core.database, world.clock, citizen=citizen, draft=Draft("ăn", (DraftTime(SATURDAY_NINE),))
         )
-        await save_draft(world.core.database, world.clock, citizen=citizen, draft=draft.id, words="Giữ?", version="1")
+        await save_draft(
+            world.core.database,
+            world.clock,
+            citizen=citizen,
+            draft=draft.id,
+            words="Giữ?",
+            version="1",
+            next_time=next_time,
+        )
     chat = world.chat(KHOA)
     await chat.says(WISH)
 
