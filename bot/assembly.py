@@ -22,6 +22,7 @@ from bot.inbox import Inbox
 from bot.returning import Returning
 from bot.scheduler.broadcasts import Broadcasting
 from bot.scheduler.contents import record_what_is_told, schedule_review_lists
+from bot.scheduler.reminders import schedule_reminders
 from bot.scheduler.retention import lifetimes_of, schedule_retention
 from bot.scheduler.sender import Sender
 from bot.scheduler.ticker import Job, Ticker
@@ -129,6 +130,7 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
             for bot in bots.values():
                 await _dress(bot, core)
             schedule_retention(ticker, core.database, core.clock, lifetimes_of(core.settings))
+            schedule_reminders(ticker, core)
             # What an earlier run left goes first: nothing newer of the same chat may overtake it.
             await ticker.start(inbox.resume(), name="inbox")
             ticker.every(TAKE_UP_SECONDS, inbox.resume, name="inbox")

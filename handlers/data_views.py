@@ -57,6 +57,8 @@ def consent_words(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> s
             return phrases.text("consent-keep-conversation", days=str(lifetimes.conversations_days))
         case Purpose.REMEMBER_TICKS:
             return phrases.text("consent-remember-ticks", days=str(lifetimes.checklists_days))
+        case Purpose.KEEP_REMINDERS:
+            return phrases.text("consent-keep-reminders", days=str(lifetimes.reminders_days))
         case Purpose.IMPROVE_ANSWERS:
             return phrases.text("consent-improve-answers", days=str(lifetimes.questions_days))
         case Purpose.TEAM_GUIDES | Purpose.RULE_NEWS:
@@ -186,6 +188,9 @@ def _lines_of_sending(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, 
     topics = {stop.topic for stop in data.stops if stop.undone_at is None and stop.topic is not None}
     if topics:
         yield phrases.text("mydata-stopped-topics", number=str(len(topics)))
+    if data.reminders:
+        number, days = str(len(data.reminders)), str(lifetimes.reminders_days)
+        yield phrases.text("mydata-reminders", number=number, days=days)
     if data.deliveries:
         number, days = str(len(data.deliveries)), str(lifetimes.deliveries_days)
         yield phrases.text("mydata-deliveries", number=number, days=days)

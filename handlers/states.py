@@ -97,3 +97,13 @@ class Broadcasting(StatesGroup):
     time = State()
     urgent = State()
     correction = State()
+
+
+class Reminding(StatesGroup):
+    """
+    “nhắc tôi …”, “Nhắc tôi” → `what` → of what → `when` → a time, or a tap on one → shown back → saved, or left
+                                  └──→ a command, a tap, a stop                └──→ and a question → left silently
+    """
+
+    what = State()
+    when = State()

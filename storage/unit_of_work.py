@@ -31,10 +31,13 @@ from storage.repositories.history import History
 from storage.repositories.identities import Identities
 from storage.repositories.inbox import Inbox
 from storage.repositories.invitations import Invitations
+from storage.repositories.link_codes import LinkCodes
 from storage.repositories.optings import Optings
 from storage.repositories.proofs import Proofs
 from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
+from storage.repositories.reminder_drafts import ReminderDrafts
+from storage.repositories.reminders import Reminders
 from storage.repositories.review_lists import ReviewLists
 from storage.repositories.stops import Stops
 from storage.repositories.surrogates import Surrogates
@@ -77,6 +80,9 @@ class UnitOfWork:
     optings: Optings
     broadcasts: Broadcasts
     follows: Follows
+    reminders: Reminders
+    reminder_drafts: ReminderDrafts
+    link_codes: LinkCodes
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -125,6 +131,9 @@ class UnitOfWork:
         self.optings = Optings(connection)
         self.broadcasts = Broadcasts(connection)
         self.follows = Follows(connection)
+        self.reminders = Reminders(connection)
+        self.reminder_drafts = ReminderDrafts(connection)
+        self.link_codes = LinkCodes(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

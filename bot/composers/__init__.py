@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.composers.approval import ApprovalComposer
 from bot.composers.broadcast import BroadcastComposer
+from bot.composers.reminders import ReminderComposer
 from bot.composers.rule_news import ByOrigin, RuleNewsComposer
 from bot.core import Core
 from handlers.letters import Letter
@@ -22,4 +23,5 @@ def build_composers(core: Core) -> Composers:
         DeliveryKind.BROADCAST: broadcast,
         DeliveryKind.CORRECTION: broadcast,
         DeliveryKind.OWN_AFFAIRS: ByOrigin({"rule-news": RuleNewsComposer(core), "approval": ApprovalComposer(core)}),
+        DeliveryKind.REMINDER: ReminderComposer(core),
     }

@@ -23,6 +23,7 @@ from storage.models.follow import Follow
 from storage.models.grant import StaffGrant
 from storage.models.inbox import InboxUpdate
 from storage.models.invitation import CodeTry, Invitation
+from storage.models.link_code import LinkCode
 from storage.models.message import HistoryMessage
 from storage.models.opting import Opting
 from storage.models.opting_topic import OptingTopic
@@ -30,6 +31,8 @@ from storage.models.overlay import OverlayVersion
 from storage.models.proof import Proof
 from storage.models.question import KeptQuestion
 from storage.models.rating import AnswerRating
+from storage.models.reminder import Reminder
+from storage.models.reminder_draft import ReminderDraft
 from storage.models.review_list import ReviewList
 from storage.models.staff_number import StaffNumber
 from storage.models.stop import Stop
@@ -63,12 +66,15 @@ __all__ = [
     "Invitation",
     "KeptQuestion",
     "KillSwitch",
+    "LinkCode",
     "Opting",
     "OptingTopic",
     "OverlayVersion",
     "ProcedureDraft",
     "Proof",
     "Record",
+    "Reminder",
+    "ReminderDraft",
     "ReviewList",
     "StaffGrant",
     "StaffNumber",

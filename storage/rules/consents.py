@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     REMEMBER_TICKS = "remember_ticks"
     TEAM_GUIDES = "team_guides"
     RULE_NEWS = "rule_news"
+    KEEP_REMINDERS = "keep_reminders"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 import handlers.callbacks
 import handlers.following_callbacks
 import handlers.opting_callbacks
+import handlers.reminder_callbacks
 import handlers.staff.broadcast_callbacks
 import handlers.staff.curating_callbacks
 from bot.settings import Settings
@@ -53,6 +54,7 @@ def callbacks() -> list[type[CallbackData]]:
         handlers.callbacks,
         handlers.following_callbacks,
         handlers.opting_callbacks,
+        handlers.reminder_callbacks,
         handlers.staff.broadcast_callbacks,
         handlers.staff.curating_callbacks,
     )

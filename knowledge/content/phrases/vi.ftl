@@ -208,10 +208,12 @@ purpose-remember-area = nhớ khu vực
 purpose-remember-ticks = nhớ giấy đã có, việc đã xong
 purpose-rule-news = báo khi quy định đổi
 purpose-team-guides = nhận hướng dẫn của tổ ở phường, xã
+purpose-keep-reminders = giữ lời nhắc
 purpose-improve-answers = dùng câu hỏi để sửa câu trả lời
 consent-keep-conversation = Bạn có đồng ý cho mình giữ cuộc trò chuyện này trong { $days } ngày, để lần sau mở ra bạn đọc lại được không? Số điện thoại, số giấy tờ bạn gõ được che trước khi giữ. Bạn không đồng ý thì mình quên sau 30 phút.
 consent-remember-area = Bạn có đồng ý cho mình nhớ phường, xã này cho những lần sau không? Mình chỉ giữ tên phường, xã, tới khi bạn xóa. Bạn không đồng ý vẫn hỏi bình thường.
 consent-improve-answers = Bạn có đồng ý cho mình giữ câu hỏi của bạn trong { $days } ngày, để tìm ra chỗ mình trả lời chưa đúng và sửa không? Số điện thoại, số giấy tờ, số thẻ, email được che trước khi giữ. Bạn không đồng ý vẫn hỏi bình thường.
+consent-keep-reminders = Để nhắc được, mình phải giữ việc cần nhớ và giờ nhắc, rồi tự xóa { $days } ngày sau lần nhắc cuối. Số điện thoại, số giấy tờ, số thẻ, email được che trước khi giữ. Bạn có đồng ý không? Không đồng ý thì mình không nhắc được, bạn vẫn hỏi bình thường.
 consent-remember-ticks = Nhớ giúp bạn những giấy đã có, những việc đã xong để lần sau xem tiếp? Mình chỉ giữ dấu đánh và lựa chọn của bạn, trong { $days } ngày từ lần đánh dấu cuối. Bạn không đồng ý thì mình quên sau 30 phút, vẫn soát bình thường.
 consent-team-guides = Bạn có muốn nhận hướng dẫn của Tổ Chuyển đổi số cộng đồng { $ward } không? Thường nhiều nhất 1 tin một ngày (trừ tin khẩn, tin đính chính), nhắn DỪNG là thôi.
 button-guides-yes = Có
@@ -251,12 +253,14 @@ button-refuse = Không đồng ý
 button-consent-keep-conversation = Giữ cuộc trò chuyện
 button-consent-remember-area = Nhớ khu vực
 button-consent-remember-ticks = Nhớ giấy đã có
+button-consent-keep-reminders = Giữ lời nhắc
 button-consent-improve-answers = Dùng câu hỏi để sửa
 button-withdraw-keep-conversation = Thôi giữ cuộc trò chuyện
 button-withdraw-remember-area = Thôi nhớ khu vực
 button-withdraw-remember-ticks = Thôi nhớ giấy đã có
 button-withdraw-rule-news = Thôi báo quy định đổi
 button-withdraw-team-guides = Thôi nhận hướng dẫn
+button-withdraw-keep-reminders = Thôi giữ lời nhắc
 button-withdraw-improve-answers = Thôi dùng câu hỏi
 button-withdraw-all = Rút tất cả
 
@@ -274,6 +278,7 @@ mydata-stopped-topics = • Chủ đề bạn đã dừng riêng: { $number }
 mydata-follows = • Bạn nhờ báo khi quy định đổi: { $number } thủ tục.
 mydata-guides-all = • Bạn nhận hướng dẫn của tổ ở { $ward }, mọi chủ đề.
 mydata-guides = • Bạn nhận hướng dẫn của tổ ở { $ward }, { $topics } chủ đề.
+mydata-reminders = • Lời nhắc của bạn: { $number }. Tự xóa { $days } ngày sau lần nhắc cuối.
 mydata-deliveries = • Tin tự gửi cho bạn, đã gửi hoặc đang chờ: { $number }. Tự xóa sau { $days } ngày.
 mydata-questions = • Câu hỏi đã che số: { $number }. Tự xóa sau { $days } ngày. Mấy câu gần nhất:
 mydata-grant = • Vai trò của bạn ở đây: { $role }
@@ -383,6 +388,7 @@ command-chude = Chọn chủ đề
 command-soathoso = Soát hồ sơ trước khi đi
 command-viecnha = Việc trong nhà: sinh con, cưới, chuyển nhà
 command-luadao = Kiểm tra tin nhắn lạ
+command-nhac = Lời nhắc của bạn
 command-khuvuc = Khu vực của bạn
 command-dulieu = Dữ liệu của bạn
 command-dung = Dừng mọi tin tự gửi
@@ -839,3 +845,86 @@ button-broadcast-anew = Gửi lại bản hiện nay
 button-broadcast-recall = Thu hồi
 broadcast-recall-sure = Thu hồi tin này ở mọi người đã nhận?
 button-broadcast-recall-now = Thu hồi ngay
+## reminders
+
+button-remind = Nhắc tôi
+button-reminders = Xem các lời nhắc
+button-link = Nối Telegram để điện thoại reo
+button-reminder-new = Đặt lời nhắc mới
+button-reminder-save = Đúng, nhắc mình
+button-reminder-agree = Đồng ý, nhắc mình
+button-reminder-other-time = Đổi giờ khác
+button-reminder-leave = Thôi không nhắc
+button-reminder-calendar = Lấy tệp lịch (.ics)
+button-reminder-done = Xong rồi
+button-reminder-hour = 1 giờ nữa
+button-reminder-tonight = Tối nay
+button-reminder-tomorrow = Sáng mai
+button-reminder-stop = Thôi, đừng nhắc nữa
+button-reminder-resume = Nhắc tiếp
+button-reminder-retime = Đổi giờ
+button-reminder-reword = Đổi việc
+button-reminder-delete = Xóa lời nhắc này
+button-reminder-guide = Xem hướng dẫn
+button-reminder-undo = Làm lại như cũ
+reminder-often = { $often } (lần tới: { $next })
+reminder-shown =
+    Mình nhắc bạn: { $what }
+    Lúc: { $when }
+reminder-silent-web = Trang này đóng thì mình không reo được; lời nhắc chờ bạn mở lại, trong 24 giờ. Muốn điện thoại tự reo, bạn lấy tệp lịch (.ics).
+reminder-silent-terminal = Cửa sổ này đóng thì mình không reo được; lời nhắc chờ bạn mở lại, trong 24 giờ. Muốn điện thoại tự reo, bạn lấy tệp lịch (.ics).
+reminder-when = Nhắc lúc nào? Bạn bấm chọn, hoặc gõ, ví dụ: 9 giờ sáng thứ bảy.
+reminder-about = { $title }: nhắc bạn lúc nào? Bạn bấm chọn, hoặc gõ, ví dụ: 9 giờ sáng thứ bảy.
+reminder-days-before = Mình nhắc trước ngày đó { $days } ngày.
+reminder-what = Nhắc bạn việc gì? Gõ ngắn thôi, ví dụ: đi lấy kết quả.
+reminder-which-part-of-day = Bạn muốn nhắc buổi nào?
+reminder-which-which-day = Bạn muốn nhắc ngày nào?
+reminder-which-calendar = Bạn tính theo lịch dương hay lịch âm?
+reminder-which-deadline = Nhắc trước một ngày, hay đúng ngày đó?
+reminder-past = Lúc đó đã qua rồi: { $when }. Bạn muốn nhắc lúc nào?
+reminder-past-next = Lúc đó đã qua rồi: { $when }. Bạn muốn nhắc lần tới, hay lúc khác? Bạn bấm chọn, hoặc gõ giờ.
+reminder-past-meanwhile = Giờ bạn chọn vừa qua mất. Bạn muốn nhắc lúc nào?
+reminder-saved =
+    Mình sẽ nhắc: { $what }
+    Lúc: { $when }
+    Xem lại lúc nào cũng được: gõ /nhac.
+reminder-too-many = Bạn đang có 50 lời nhắc, mình không giữ thêm được. Bạn xóa bớt rồi đặt lại.
+reminder-gone = Lời nhắc này mình không còn giữ. Bạn gõ /nhac để xem hoặc đặt mới.
+reminder-left = Mình không nhắc. Cần thì bạn gõ /nhac.
+reminder-calendar = Mở tệp này, điện thoại sẽ hỏi để thêm vào lịch và tự reo.
+reminders = Bạn có { $number } lời nhắc:
+reminders-none = Bạn chưa có lời nhắc nào.
+reminder-line = { $what }: { $when }
+reminder-line-rung = { $what }: đã nhắc { $when }, chưa bấm xong
+reminder-line-missed = { $what }: lỡ lần nhắc { $when }, không gửi được
+reminder-line-stopped = { $what }: đã thôi nhắc vì 4 lần chưa thấy bạn trả lời
+reminder-line-also-missed = Lỡ lần { $when }.
+reminder-rings = Nhắc bạn: { $what }
+reminder-late = Tin này đến muộn: bạn hẹn { $when }.
+reminder-gives-up = Mình đã nhắc { $times } lần mà chưa thấy bạn trả lời: { $what }. Mình thôi không nhắc nữa. Muốn nhắc tiếp, bạn bấm nút dưới.
+reminder-later = { $what }: nhắc lại lúc nào?
+reminder-done = Xong: { $what }.
+reminder-done-once = Xong lần này: { $what }. Nhắc tiếp: { $when }.
+reminder-put-off = Mình nhắc lại: { $what }. Lúc: { $when }.
+reminder-deleted = Đã xóa, mình không nhắc nữa: { $what }.
+reminder-resumed = Mình nhắc tiếp: { $what }. Lúc: { $when }.
+reminder-undone = Mình đã làm lại như cũ.
+
+## joining a channel that rings
+
+link-code =
+    Bạn mở Telegram, tìm @{ $bot }, rồi gửi đúng dòng này trong { $minutes } phút:
+    /noi { $code }
+    Mã dùng một lần. Đừng đưa mã này cho ai.
+link-nowhere = Ở đây mình chưa có kênh nào tự reo được. Bạn lấy tệp lịch (.ics) nhé.
+link-how = Bạn gõ /noi rồi mã đang hiện ở bên kia, ví dụ: /noi ABCDE-FGH23.
+link-sure = Nối cuộc trò chuyện này với nơi đang hiện mã { $code }? Chỉ nối khi chính bạn vừa mở mã đó. Người khác bảo bạn gửi mã là để xem dữ liệu của bạn.
+button-link-sure = Đúng là mình, nối
+button-link-not = Không nối
+link-not = Mình không nối. Ai bảo bạn gửi mã, bạn đừng làm theo.
+link-joined = Đã nối. Lời nhắc của bạn sẽ gửi tới nơi điện thoại reo được.
+link-same = Hai nơi này đã là của bạn rồi.
+link-mistyped = Mã chưa đúng. Mã có 10 chữ và số, ví dụ: /noi ABCDE-FGH23.
+link-unusable = Mã này đã dùng hoặc hết hạn. Bạn lấy mã mới ở bên kia.
+link-too-many = Bạn thử sai nhiều lần. Bạn đợi 1 giờ rồi thử lại.
+link-staff = Người có vai trò ở đây không nối được kênh, để không ai mượn vai trò đó.
