@@ -4,7 +4,7 @@ from contextlib import closing
 from typing import Final
 
 from bot.sheets.pages import MARGIN, Pages, Style, Tag
-from knowledge.posters import PaperSize, Poster, Way
+from knowledge.posters import PaperSize, Poster
 
 LEADING: Final = 1.35
 TITLES: Final = {PaperSize.A4: (60.0, 30.0), PaperSize.A5: (42.0, 22.0)}
@@ -108,28 +108,23 @@ class _Drawing(Pages):
         """The codes, a rule, whose poster it is."""
         ways, top = self._poster.ways, self.y
         below = top + self._above + self._code + QUIET / 2
+        column = self.epw / max(len(ways), 1)
+        width = column - QUIET / 2 if self._side_by_side else column - self._code - QUIET
+        label = min((self._fitting(way.label, self._line, width) for way in ways), default=self._line)
         for i, way in enumerate(ways):
-            if self._side_by_side:
-                column = self.epw / len(ways)
-                self._way(way, MARGIN + i * column, column - QUIET / 2, top, below)
-                self.code(way.address, MARGIN + i * column, top + self._above, self._code)
-            else:
-                x = MARGIN + self._code + QUIET
-                self._way(way, x, self.w - MARGIN - x, top, top + self.line_height(self._line) + QUIET / 4)
-                self.code(way.address, MARGIN, top, self._code)
+            x = MARGIN + i * column
+            beside = x if self._side_by_side else x + self._code + QUIET
+            self.y = top
+            self.text_block(way.label, label, style="B", tag="/H2", x=beside, width=width)
+            self.code(way.address, x, top + self._above, self._code)
+            self.y = below if self._side_by_side else self.y + QUIET / 4
+            size = self._fitting(way.short, self._small, width)
+            self.text_block(way.short, size, style="B", x=beside, width=width)
         self.y = below + (self.line_height(self._small) + QUIET / 2 if self._side_by_side else 0.0)
         self.rule()
         self.y += QUIET / 2
         for i, words in enumerate(self._poster.closing):
             self._balanced(words, self._small, "" if i else "B")
-
-    def _way(self, way: Way, x: float, width: float, label: float, address: float) -> None:
-        """A channel's name and its address for who types, at their heights."""
-        tags: tuple[Tag, Tag] = ("/H2", "/P")
-        told = ((way.label, self._line, label), (way.short, self._small, address))
-        for tag, (words, size, y) in zip(tags, told, strict=True):
-            self.y = y
-            self.text_block(words, self._fitting(words, size, width), style="B", tag=tag, x=x, width=width)
 
     def _fitting(self, words: str, size: float, width: float) -> float:
         """The size at which a line is no wider than this, or the smallest that can be read."""

@@ -518,7 +518,7 @@ opened-by-link = Chào bạn. Mình là máy trả lời tự động, không ph
 ## posters: what stands on them, and what whoever scanned one is asked
 
 poster-place = Cho người ở { $place }
-poster-title = Hỏi thủ tục ở Hà Nội, có câu trả lời ngay
+poster-title = Hỏi cách làm thủ tục ở Hà Nội
 poster-guide-asks = Quét mã, xem ngay việc cần làm.
 poster-all-asks = Hỏi giấy tờ, chi phí, nơi nộp.
 poster-typing = Gõ như nói chuyện, không cần dấu.
