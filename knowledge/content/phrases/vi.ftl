@@ -837,6 +837,7 @@ why-unconfirmed = không rõ tới chưa
 why-expired = quá hạn mà chưa vào lại
 why-cancelled = dừng trước khi gửi
 button-broadcast-test = Gửi thử cho tôi
+button-broadcast-poster = Tờ dán có mã QR: { $place }
 button-broadcast-confirm = Xác nhận gửi { $number } người
 broadcast-gone = Không còn đợt gửi này.
 broadcast-not-to-send = Nội dung này đang tạm tắt hoặc không còn, nên chưa gửi được.
