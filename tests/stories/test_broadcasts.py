@@ -47,6 +47,7 @@ from handlers.staff.broadcast_callbacks import (
 from knowledge.linking import Whereabouts
 from knowledge.model import Aspect
 from knowledge.poster_links import PosterOrigin, read_poster_payload
+from knowledge.posters import poster_ways
 from storage.actions.areas import save_area
 from storage.actions.audit import list_audit
 from storage.actions.broadcast_sending import find_progress, move_broadcast
@@ -327,7 +328,7 @@ async def test_at_nobody_it_says_so_and_cannot_be_sent(team: World) -> None:
 
 async def test_at_nobody_the_poster_of_the_ward_is_a_tap_away(team: World, monkeypatch: pytest.MonkeyPatch) -> None:
     here = Whereabouts("https://hoi.example.vn")
-    monkeypatch.setattr("bot.sheets.press.Press.whereabouts", here, raising=False)
+    monkeypatch.setattr("bot.sheets.posters.poster_ways", lambda _, *rest: poster_ways(here, *rest))
     chat = team.chat(TUAN)
     broadcast = await drafts(chat)
     await chat.taps(PreviewOpened(broadcast=broadcast))
