@@ -70,6 +70,7 @@ async def test_her_ward_is_kept_only_after_a_yes(world: World) -> None:
 
     assert await area_of(world, chat) == BA_DINH
     assert "Mình nhớ rồi: Phường Ba Đình" in chat.last.text
+    assert chat.label("button-guides-yes") in chat.last.buttons  # what the team put the poster up for
 
 
 async def test_after_a_no_nothing_is_kept(world: World) -> None:
