@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli_backup import backup, restore
 from bot.cli_curating import knowledge
 from bot.cli_erasures import erasures
 from bot.cli_knowledge import add_knowledge_commands
@@ -34,6 +35,8 @@ Keep = Annotated[bool, typer.Option("--keep", help="Use the database of the sett
 app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public services.", no_args_is_help=True)
 add_knowledge_commands(app)
 app.command()(sheet)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(erasures, name="erasures")
 app.add_typer(staff, name="staff")
 knowledge.add_typer(switch, name="switch")
