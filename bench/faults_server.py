@@ -1,7 +1,7 @@
 """A Bot API server under our control, in a process of its own: it misbehaves on purpose and remembers what it took.
 
-`python -m bench.faults_server LIMIT [no-hangs]` prints its port. What becomes of a delivery follows from its chat and its origin
-alone, so that two runs meet the same faults. It enforces LIMIT messages a second, and counts who passes it.
+`python -m bench.faults_server LIMIT [no-hangs]` prints its port. What becomes of a delivery follows from its chat and
+its origin alone, so that two runs meet the same faults. It enforces LIMIT messages a second, and counts who passes it.
 """
 
 import asyncio
