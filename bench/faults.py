@@ -76,11 +76,11 @@ class Api:
     """The server's other side: what we tell it and what it knows."""
 
     def __init__(self, port: int) -> None:
-        self._port = port
+        self.port = port
 
     def ask(self, method: str, path: str, **said: Any) -> dict[str, Any]:
         """One request of ours."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
             connection.request(method, path, json.dumps(said), {"Content-Type": "application/json"})
             found: dict[str, Any] = json.loads(connection.getresponse().read())
@@ -120,7 +120,7 @@ class Run:
             data_folder=folder,
             database_url=f"sqlite+aiosqlite:///{self.database}",
             telegram_token=TOKEN,
-            telegram_api_base=f"http://127.0.0.1:{api._port}",
+            telegram_api_base=f"http://127.0.0.1:{api.port}",
             deliveries_per_second=size.rate,
             replies_per_second=size.replies,
         )

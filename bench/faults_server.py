@@ -73,6 +73,7 @@ class Server:
 
     async def _send(self, request: web.Request, chat: int, text: str) -> web.StreamResponse:
         now = time.monotonic()
+        self.counts["sends"] += 1
         if self._held_until > now:
             self._told_at = self._told_at or now
             self.counts["429 ignored"] += now > self._told_at + GRACE_SECONDS
