@@ -65,8 +65,10 @@ class Taking:
 
     name = "telegram"
 
-    def __init__(self, rate: int, replies: int = 5) -> None:
-        self.pacing = Pacing(rate, replies, time=monotonic)
+    def __init__(self, rate: int, expected: int = 0) -> None:
+        self.pacing = Pacing(rate, 5, time=monotonic)
+        self.all_taken = asyncio.Event()
+        self._expected = expected
         self.taken: list[tuple[int, float]] = []
 
     def can_ring(self, external_id: str) -> bool:
@@ -76,6 +78,8 @@ class Taking:
     async def deliver(self, chat: int, letter: Letter) -> Receipt:
         """Take one letter."""
         self.taken.append((chat, perf_counter()))
+        if len(self.taken) == self._expected:
+            self.all_taken.set()
         await asyncio.sleep(0.05)
         return Sent(str(len(self.taken)))
 
@@ -194,7 +198,8 @@ async def _core(folder: Path, clock: TenInTheMorning, **settings: Any) -> AsyncI
 async def _rate(folder: Path, rate: int) -> dict[str, float]:
     """Through the real session, against a server that answers 429 above the rate."""
     clock = TenInTheMorning()
-    size = Size(citizens=0, second=0, reminders=0, kills=0, rate=rate, replies=0, minutes=1, hangs=False)
+    replies = 5 if rate == 25 else 1  # the two together are the limit, as in the settings
+    size = Size(citizens=0, second=0, reminders=0, kills=0, rate=max(rate, 30), replies=0, minutes=1, hangs=False)
     with serving(size) as api:
         base = f"http://127.0.0.1:{api.port}"
         number = rate * (RATE_SECONDS + 5)
@@ -206,7 +211,7 @@ async def _rate(folder: Path, rate: int) -> dict[str, float]:
                 telegram_token=TOKEN,
                 telegram_api_base=base,
                 deliveries_per_second=rate,
-                replies_per_second=1,
+                replies_per_second=replies,
             ) as core,
         ):
             occasion = _guide("broadcast:1:1", clock.now())
@@ -248,7 +253,7 @@ async def _late(folder: Path) -> dict[str, Any]:
     clock = TenInTheMorning()
     total = REMINDERS_A_MINUTE + AT_ONCE
     async with _people(folder, clock, total), _core(folder, clock) as core:
-        courier, due = Taking(25), {}
+        courier, due = Taking(25, expected=total), {}
         start, now = perf_counter(), clock.now()
 
         async def plan(first: int, last: int, seconds: float) -> None:
@@ -268,8 +273,7 @@ async def _late(folder: Path) -> dict[str, Any]:
         await plan(REMINDERS_A_MINUTE + 1, total + 1, 75)
         async with _sending(core, courier):
             async with asyncio.timeout(180):
-                while len(courier.taken) < total:
-                    await asyncio.sleep(0.5)
+                await courier.all_taken.wait()
     late = {n - 1_000_000: at - due[n - 1_000_000] for n, at in courier.taken}
     spread = [seconds for n, seconds in late.items() if n <= REMINDERS_A_MINUTE]
     at_once = [seconds for n, seconds in late.items() if n > REMINDERS_A_MINUTE]

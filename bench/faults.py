@@ -160,7 +160,7 @@ class Run:
         ended(self.child)
         worker, self.child = f"telegram-{self.child}-", 0
         rows = self._check(line)
-        line.times += 1
+        line.times += opened > 0  # only these count
         line.open += opened
         line.marked += sum(r.state == "sending" and (r.leased_by or "").startswith(worker) for r in rows.values())
         time.sleep(PAUSE_SECONDS)
