@@ -20,7 +20,9 @@ from bot.core import Core
 from bot.dispatching import Answering, build_dispatcher
 from bot.inbox import Inbox
 from bot.returning import Returning
+from bot.scheduler.broadcasts import Broadcasting
 from bot.scheduler.contents import record_what_is_told, schedule_review_lists
+from bot.scheduler.reminders import schedule_reminders
 from bot.scheduler.retention import lifetimes_of, schedule_retention
 from bot.scheduler.sender import Sender
 from bot.scheduler.ticker import Job, Ticker
@@ -129,6 +131,7 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
             for bot in bots.values():
                 await _dress(bot, core)
             schedule_retention(ticker, core.database, core.clock, lifetimes_of(core.settings))
+            schedule_reminders(ticker, core)
             # What an earlier run left goes first: nothing newer of the same chat may overtake it.
             await ticker.start(inbox.resume(), name="inbox")
             ticker.every(TAKE_UP_SECONDS, inbox.resume, name="inbox")
@@ -141,6 +144,7 @@ async def serve(core: Core, channels: Sequence[Channel], *, ready: Job | None = 
                 if isinstance(channel, ConsoleChannel):
                     channel.settled = inbox.settled
             ticker.every(BLOCKS_READ_SECONDS, returning.load, name="blocked")
+            ticker.every(TICK_SECONDS, Broadcasting(core, bots).run_due, name="broadcasts")
             for name, sender in senders.items():
                 ticker.every(TICK_SECONDS, sender.run_due, name=f"deliveries on {name}")
             try:

@@ -13,6 +13,7 @@ import typer
 from bot.cli_backup import backup, restore
 from bot.cli_curating import knowledge
 from bot.cli_erasures import erasures
+from bot.cli_export import export
 from bot.cli_knowledge import add_knowledge_commands
 from bot.cli_settings import read_settings
 from bot.cli_sheet import sheet
@@ -38,6 +39,7 @@ app.command()(sheet)
 app.command()(backup)
 app.command()(restore)
 app.add_typer(erasures, name="erasures")
+app.add_typer(export, name="export")
 app.add_typer(staff, name="staff")
 knowledge.add_typer(switch, name="switch")
 app.add_typer(knowledge, name="knowledge")

@@ -13,7 +13,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from handlers import commands, data_views, views
+from handlers import commands, data_views, opting, opting_views, views
 from handlers.callbacks import AreaForgotten, AreaKept, AreaPicked, AreaWanted
 from handlers.filters import At, Holds, Private, Words
 from handlers.states import Area as AreaStates
@@ -25,6 +25,7 @@ from knowledge.reading.areas import Area, area_in, areas_of, is_only_a_place, is
 from knowledge.reading.places import PlaceReading, Places
 from storage.actions.areas import find_area, forget_area, save_area
 from storage.actions.consents import Purpose, record_consent
+from storage.actions.optings import find_opting
 from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
 from storage.unit_of_work import OpenWork
@@ -66,7 +67,8 @@ async def open_area(
         await _ask_for_name(message, state, phrases)
         return
     place = data_views.place_name(Area(known.ward, known.district, known.commune), places.gazetteer, phrases)
-    await views.send(message, data_views.area_known(place, phrases))
+    more = opting_views.guides_row(await find_opting(uow, clock, citizen=turn.citizen), phrases)
+    await views.send(message, data_views.area_known(place, phrases, more=more))
 
 
 async def want_other(tap: CallbackQuery, state: FSMContext, phrases: Phrases) -> None:
@@ -227,7 +229,8 @@ async def _found(
         uow, clock, citizen=turn.citizen, ward=area.ward, district=area.district, commune=area.commune
     )
     if kept:
-        await views.send(event, views.reply(phrases.text("area-kept", place=place)))
+        said = phrases.text("area-kept", place=place)
+        await views.send(event, await opting.after_area(area.ward, said, turn, uow, clock, phrases, places))
         return
     lead = phrases.text("area-found", place=place)
     await (_hear(event, lead) if isinstance(event, Message) else views.send(event, views.reply(lead)))

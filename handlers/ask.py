@@ -4,11 +4,12 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers import journeys, mydata, scam, stop, views
+from handlers import journeys, mydata, reminder_views, scam, stop, views
 from handlers.filters import Words
 from handlers.turn import Turn, context_data
 from knowledge.answer import Answer, Status
 from knowledge.answering import Answerer
+from knowledge.follow_ups import list_offers, said_in
 from knowledge.phrases import Phrases
 from storage.actions.questions import AnsweredQuestion, record_answer
 from storage.clock import Clock
@@ -44,7 +45,19 @@ async def ask(
     elif answer.journey and not turn.in_group:
         await views.send(message, await journeys.shown(answer.journey, turn, state, answerer, uow, clock, phrases))
     else:
+        more = [*more, *offered(message, answer, turn, answerer, clock)]
         await views.send(message, show(answer, answerer, phrases, clock, more=more))
+
+
+def offered(message: Message, answer: Answer, turn: Turn, answerer: Answerer, clock: Clock) -> views.Rows:
+    """What to remember next, for somebody whose words say that they have come to that point."""
+    if answer.status is not Status.ANSWERED or not answer.procedures or turn.in_group:
+        return []
+    procedure = answerer.catalogue.procedures[answer.procedures[0]]
+    if not procedure.follow_ups:
+        return []
+    offers = list_offers(procedure, answer.case, day_in_hanoi(clock.now()))
+    return reminder_views.offer_rows(procedure.slug, said_in(message.text or message.caption or "", offers))
 
 
 def read(message: Message, turn: Turn, answerer: Answerer, clock: Clock) -> Answer:

@@ -1,13 +1,14 @@
 """What buttons carry: typed, ASCII, ≤ 64 bytes. A button stays good after a restart, so it names things."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from knowledge.model import Aspect, Procedure
+from handlers.cases import pack_case as pack_case
+from handlers.cases import unpack_case as unpack_case
+from knowledge.model import Aspect
 from storage.actions.consents import Purpose
 from storage.rules.permissions import Role
 from storage.rules.switches import Reason as SwitchReason
@@ -285,17 +286,6 @@ class SheetWanted(CallbackData, prefix="sh"):
     case: str = ""
 
 
-def pack_case(procedure: Procedure, case: Mapping[str, str]) -> str:
-    """A case for a button: the values in the order of the procedure's cases, joined by ".", "-" where not known."""
-    return ".".join(case.get(name, "-") for name in procedure.cases)
-
-
-def unpack_case(procedure: Procedure, packed: str) -> dict[str, str]:
-    """What `pack_case` made, as name → value; what the procedure does not know (any more) counts as not known."""
-    values = zip(procedure.cases.items(), packed.split("."), strict=False)
-    return {name: value for (name, asked), value in values if value in asked.values}
-
-
 class StaffOpened(CallbackData, prefix="n"):
     """Open the menu of staff."""
 
@@ -398,3 +388,11 @@ class ReviewsOpened(CallbackData, prefix="vr"):
     """See what to look at again this week."""
 
     page: Page = 0
+
+
+class BroadcastsOpened(CallbackData, prefix="b"):
+    """See the guides that my team sends, and begin one."""
+
+
+class NewsListed(CallbackData, prefix="w"):
+    """See what changed for citizens, and who asked to be told."""

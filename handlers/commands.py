@@ -12,10 +12,14 @@ TOPICS: Final = "chude"
 PAPERS: Final = "soathoso"
 JOURNEYS: Final = "viecnha"
 SCAM: Final = "luadao"
+REMINDERS: Final = "nhac"
 AREA: Final = "khuvuc"
 MYDATA: Final = "dulieu"
 STOP: Final = "dung"
 HELP: Final = "trogiup"
+
+LINK: Final = "noi"
+"""In no menu: whoever is shown a code is shown the command with it."""
 
 STAFF: Final = "nhanvien"
 """In no menu: whoever is invited is told, nobody else needs it."""
@@ -23,7 +27,10 @@ STAFF: Final = "nhanvien"
 CURATING: Final = "tritue"
 """The curator's desk; in no menu either."""
 
-COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, SCAM, AREA, MYDATA, STOP, HELP)
+SENDING: Final = "guitin"
+"""Guides of a team; in no menu either."""
+
+COMMANDS: Final = (START, GUIDE, TOPICS, PAPERS, JOURNEYS, SCAM, REMINDERS, AREA, MYDATA, STOP, HELP)
 
 
 def list_commands(phrases: Phrases) -> list[BotCommand]:

@@ -1,6 +1,7 @@
 """Consent: one purpose a question, nothing chosen beforehand; a no changes nothing in how we answer."""
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import CallbackQuery
 
 from handlers import data_views, views
@@ -44,7 +45,9 @@ async def show_withdrawals(tap: CallbackQuery, turn: Turn, uow: OpenWork, clock:
 
 
 async def ask(tap: CallbackQuery, callback_data: ConsentAsked, phrases: Phrases, lifetimes: Lifetimes) -> None:
-    """Ask about one purpose."""
+    """Ask about one purpose; what names a ward or a procedure is asked elsewhere."""
+    if callback_data.purpose in data_views.ASKED_WHERE_IT_IS_WANTED:
+        raise SkipHandler
     await views.send(tap, data_views.consent_question(callback_data.purpose, lifetimes, phrases))
 
 
@@ -59,6 +62,8 @@ async def record(
 ) -> None:
     """Record the answer, with the words that were answered; other words than today's are asked again."""
     purpose = callback_data.purpose
+    if purpose in data_views.ASKED_WHERE_IT_IS_WANTED:
+        raise SkipHandler
     words = data_views.consent_words(purpose, lifetimes, phrases)
     version = data_views.version_of(words)
     if callback_data.version != version:

@@ -22,7 +22,7 @@ from handlers.callbacks import (
     DataViewed,
     WithdrawalsOpened,
 )
-from handlers.views import Reply, button, reply
+from handlers.views import Reply, Rows, button, reply
 from knowledge.phrases import Phrases
 from knowledge.reading.areas import Area
 from knowledge.reading.gazetteer import Gazetteer
@@ -41,8 +41,15 @@ KEEPS_CONVERSATIONS = frozenset({"web"})
 """Channels whose bubbles are ours to keep; elsewhere the medium keeps its own, and there is nothing to ask."""
 
 
+ASKED_WHERE_IT_IS_WANTED = frozenset({Purpose.TEAM_GUIDES, Purpose.RULE_NEWS})
+"""Purposes whose question names a ward or a procedure; they are asked in handlers of their own."""
+
+
 def consent_words(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> str:
-    """The question about a purpose, as it is shown and as it is kept."""
+    """The question about a purpose, as it is shown and as it is kept.
+
+    Raises ValueError for one that names a ward or a procedure.
+    """
     match purpose:
         case Purpose.REMEMBER_AREA:
             return phrases.text("consent-remember-area")
@@ -50,8 +57,12 @@ def consent_words(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -> s
             return phrases.text("consent-keep-conversation", days=str(lifetimes.conversations_days))
         case Purpose.REMEMBER_TICKS:
             return phrases.text("consent-remember-ticks", days=str(lifetimes.checklists_days))
+        case Purpose.KEEP_REMINDERS:
+            return phrases.text("consent-keep-reminders", days=str(lifetimes.reminders_days))
         case Purpose.IMPROVE_ANSWERS:
             return phrases.text("consent-improve-answers", days=str(lifetimes.questions_days))
+        case Purpose.TEAM_GUIDES | Purpose.RULE_NEWS:
+            raise ValueError("asked where it is wanted, with a name in it")
 
 
 def version_of(words: str) -> str:
@@ -69,9 +80,15 @@ def consent_question(purpose: Purpose, lifetimes: Lifetimes, phrases: Phrases) -
 
 
 def consents(agreed: Collection[Purpose], channel: str, phrases: Phrases) -> Reply:
-    """Purposes that one may still agree to on this channel, each with a button of its own."""
+    """Purposes that one may still agree to on this channel, each with a button of its own.
+
+    Guides of a team and news of a procedure are asked where they are wanted, with the name of the ward or of it.
+    """
     offered = [
-        purpose for purpose in Purpose if purpose is not Purpose.KEEP_CONVERSATION or channel in KEEPS_CONVERSATIONS
+        purpose
+        for purpose in Purpose
+        if purpose not in ASKED_WHERE_IT_IS_WANTED
+        and (purpose is not Purpose.KEEP_CONVERSATION or channel in KEEPS_CONVERSATIONS)
     ]
     rows = [
         [button(phrases.text(f"button-consent-{_id(purpose)}"), ConsentAsked(purpose=purpose))]
@@ -149,7 +166,7 @@ def _lines(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Ph
         yield phrases.text(phrase, number=str(len(data.checklists)), days=days)
     if data.ratings:
         yield phrases.text("mydata-ratings", number=str(len(data.ratings)))
-    yield from _lines_of_sending(data, lifetimes, phrases)
+    yield from _lines_of_sending(data, lifetimes, gazetteer, phrases)
     for grant in data.grants:
         yield phrases.text("mydata-grant", role=phrases.text(f"role-{grant.role.value}"))
     if data.acts:
@@ -159,13 +176,21 @@ def _lines(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Ph
         yield phrases.text("mydata-questions", number=number, days=days)
 
 
-def _lines_of_sending(data: MyData, lifetimes: Lifetimes, phrases: Phrases) -> Iterable[str]:
+def _lines_of_sending(data: MyData, lifetimes: Lifetimes, gazetteer: Gazetteer, phrases: Phrases) -> Iterable[str]:
+    if data.opting is not None and data.opting.ward in gazetteer.wards:
+        ward, chosen = gazetteer.wards[data.opting.ward or ""].full_name, str(len(data.opting.topics))
+        yield phrases.text("mydata-guides" if data.opting.topics else "mydata-guides-all", ward=ward, topics=chosen)
+    if data.follows:
+        yield phrases.text("mydata-follows", number=str(len(data.follows)))
     if data.stopped:
         last = max(stop.stopped_at for stop in data.stops if stop.undone_at is None and stop.topic is None)
         yield phrases.text("mydata-stopped", day=f"{day_in_hanoi(last):%d/%m/%Y}")
     topics = {stop.topic for stop in data.stops if stop.undone_at is None and stop.topic is not None}
     if topics:
         yield phrases.text("mydata-stopped-topics", number=str(len(topics)))
+    if data.reminders:
+        number, days = str(len(data.reminders)), str(lifetimes.reminders_days)
+        yield phrases.text("mydata-reminders", number=number, days=days)
     if data.deliveries:
         number, days = str(len(data.deliveries)), str(lifetimes.deliveries_days)
         yield phrases.text("mydata-deliveries", number=number, days=days)
@@ -180,11 +205,11 @@ def place_name(area: Area, gazetteer: Gazetteer, phrases: Phrases) -> str:
     return phrases.text("area-with-former", ward=ward, former=f"{old.unit.lower()} {old.name}")
 
 
-def area_known(place: str, phrases: Phrases) -> Reply:
-    """The area on record, and what one may do about it."""
+def area_known(place: str, phrases: Phrases, *, more: Rows = ()) -> Reply:
+    """The area on record, and what one may do about it; `more`: rows below."""
     other = button(phrases.text("button-area-other"), AreaWanted())
     forget = button(phrases.text("button-area-forget"), AreaForgotten())
-    return reply(phrases.text("area-known", place=place), [other], [forget])
+    return reply(phrases.text("area-known", place=place), [other], [forget], *more)
 
 
 def area_names(found: Sequence[Area], gazetteer: Gazetteer, phrases: Phrases) -> str:

@@ -1,5 +1,7 @@
 """Async filters. A plain lambda or magic filter would run in a thread for every update."""
 
+from typing import Any
+
 from aiogram.filters import Filter
 from aiogram.fsm.state import State
 from aiogram.types import ContentType, Message, TelegramObject
@@ -7,7 +9,10 @@ from aiogram.types import ContentType, Message, TelegramObject
 from handlers.turn import Turn
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
+from knowledge.reading.wishes import may_wish_reminder
 from knowledge.text import clean, fold
+from storage.clock import Clock
+from storage.rules.days import day_in_hanoi
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT, ContentType.ANIMATION)
 """What we never open."""
@@ -25,6 +30,17 @@ class WishesCheck(Filter):
 
     async def __call__(self, message: Message, answerer: Answerer) -> bool:
         return answerer.wishes.of_papers(message.text or "") is not None
+
+
+class WishesReminder(Filter):
+    """Words that ask to be reminded; the handler is given the answer that says so."""
+
+    async def __call__(self, message: Message, turn: Turn, answerer: Answerer, clock: Clock) -> bool | dict[str, Any]:
+        words = message.text or ""
+        if words.startswith("/") or not may_wish_reminder(words):
+            return False
+        answer = answerer.answer(turn.question(words, day_in_hanoi(clock.now())))
+        return {"answer": answer} if answer.route == "reminder" else False
 
 
 class CommandLike(Filter):

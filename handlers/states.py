@@ -80,3 +80,30 @@ class Curating(StatesGroup):
     rewording = State()
     reason = State()
     draft = State()
+
+
+class Broadcasting(StatesGroup):
+    """
+    /guitin → words of my own → `text` → a draft
+    a draft → who → `ward` → a ward's name → it is added
+            → when → `time` → a time → it is set
+            → urgent → `urgent` → why → it is urgent
+    one that is over → correct → `correction` → other words → they go to who got the first ones
+              each └──→ a command or a tap → left silently; the draft stays
+    """
+
+    text = State()
+    ward = State()
+    time = State()
+    urgent = State()
+    correction = State()
+
+
+class Reminding(StatesGroup):
+    """
+    “nhắc tôi …”, “Nhắc tôi” → `what` → of what → `when` → a time, or a tap on one → shown back → saved, or left
+                                  └──→ a command, a tap, a stop                └──→ and a question → left silently
+    """
+
+    what = State()
+    when = State()

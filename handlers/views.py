@@ -27,6 +27,8 @@ from handlers.callbacks import (
     TopicChosen,
     TopicsOpened,
 )
+from handlers.following_callbacks import FollowAsked
+from handlers.reminder_callbacks import ReminderWanted
 from knowledge.answer import Answer, Block, Choice, Context, Status
 from knowledge.model import Aspect, Contact, Procedure, Topic
 from knowledge.phrases import Phrases
@@ -53,6 +55,9 @@ LIKELIEST = (
 
 CHECKED_UNDER = (Aspect.OVERVIEW, Aspect.DOCUMENTS)
 """Answers under which papers can be checked."""
+
+WAITED_UNDER = (Aspect.TIME, Aspect.STATUS, Aspect.VALIDITY)
+"""Answers under which a reminder is the likeliest next step; elsewhere it is among what else there is."""
 
 MOST_STEPS = 6
 """Buttons of a journey, one a step."""
@@ -122,10 +127,13 @@ def _next_steps(shown: Answer, phrases: Phrases, aspects: Sequence[Aspect], *, d
     if not detail:
         rows.append([button(phrases.text("button-details"), DetailsWanted(procedure=slug, aspect=aspect))])
     others = [other for other in LIKELIEST if other in aspects and other is not aspect]
-    if others and len(rows) < 2:
-        rows.append([aspect_button(slug, others[0], phrases)])
-    if others[1:]:
+    waits = aspect in WAITED_UNDER
+    if len(rows) < 2 and (others or waits):
+        rows.append([remind_button(slug, phrases) if waits else aspect_button(slug, others[0], phrases)])
+    if others[1:] or (others and waits):
         rows.append([button(phrases.text("button-others"), OthersWanted(procedure=slug, aspect=aspect))])
+    if detail:
+        rows.append([button(phrases.text("button-follow"), FollowAsked(procedure=slug))])
     thumbs = [
         button(phrases.text("button-helpful"), RatingGiven(procedure=slug, aspect=aspect, helpful=True)),
         button(phrases.text("button-not-helpful"), RatingGiven(procedure=slug, aspect=aspect, helpful=False)),
@@ -148,6 +156,11 @@ def picked(choice: Choice, context: Context) -> ChoicePicked:
 def aspect_button(slug: str, aspect: Aspect, phrases: Phrases) -> InlineKeyboardButton:
     """Ask for one aspect, verb first."""
     return button(phrases.text(f"button-aspect-{aspect.value}"), AspectChosen(procedure=slug, aspect=aspect))
+
+
+def remind_button(slug: str, phrases: Phrases) -> InlineKeyboardButton:
+    """Be reminded of something about a procedure."""
+    return button(phrases.text("button-remind"), ReminderWanted(procedure=slug))
 
 
 def markup(blocks: Sequence[Block]) -> str:
@@ -227,11 +240,13 @@ PAGE = 5
 
 
 def others(asked: OthersWanted, title: str, known: Sequence[Aspect], phrases: Phrases) -> Reply:
-    """What else is known about a procedure, likeliest first, a page at a time."""
-    left = [aspect for aspect in LIKELIEST if aspect in known and aspect is not asked.aspect]
+    """What else is known about a procedure, likeliest first, a page at a time; and that one may be reminded."""
+    others = [aspect for aspect in LIKELIEST if aspect in known and aspect is not asked.aspect]
+    left = [*(aspect_button(asked.procedure, aspect, phrases) for aspect in others)]
+    left.insert(PAGE - 1, remind_button(asked.procedure, phrases))
     left = left[asked.page * PAGE :]
     shown = left if len(left) <= PAGE + 1 else left[:PAGE]
-    rows = [[aspect_button(asked.procedure, aspect, phrases)] for aspect in shown]
+    rows = [[one] for one in shown]
     if len(shown) < len(left):
         turned = asked.model_copy(update={"page": asked.page + 1})
         rows.append([button(phrases.text("button-page-after"), turned)])

@@ -12,6 +12,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.caching import NO_CACHE, Cache
+from knowledge.follow_ups import unfounded
 from knowledge.model import Aspect, Case, Contact, Fact, Journey, Neighbour, Procedure, Source, Topic
 from knowledge.scams import Scams
 from knowledge.text import fold
@@ -198,6 +199,7 @@ def check_links(catalogue: Catalogue) -> tuple[Finding, ...]:
     for procedure in catalogue.procedures.values():
         path = catalogue.files[procedure.slug]
         found += (find_in(path, *problem) for problem in _dangling(catalogue, procedure, path))
+        found += (find_in(path, *problem) for problem in _unfounded_follow_ups(procedure))
     journeys = CONTENT / "journeys.yaml"
     found += (find_in(journeys, *problem) for problem in _astray(catalogue))
     found += (find_in(CONTENT / "scams.yaml", *problem) for problem in _unfounded(catalogue))
@@ -223,6 +225,16 @@ def _dangling(catalogue: Catalogue, procedure: Procedure, path: Path) -> Iterato
             seen.add(fact.id)
             for key, problem in _dangling_fact(catalogue, fact, procedure.cases):
                 yield (section, i, key), problem
+
+
+def _unfounded_follow_ups(procedure: Procedure) -> Iterator[tuple[Key, str]]:
+    """Follow-ups that take numbers from where there are none, and ids used twice."""
+    ids = [follow_up.id for follow_up in procedure.follow_ups]
+    for i, follow_up in enumerate(procedure.follow_ups):
+        if follow_up.id in ids[:i]:
+            yield ("follow_ups", i, "id"), f"the id {follow_up.id!r} is used twice in this file; rename one"
+        for problem in unfounded(follow_up, procedure):
+            yield ("follow_ups", i), problem
 
 
 def _astray(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:

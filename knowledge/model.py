@@ -166,6 +166,53 @@ class Case(Frozen):
     values: dict[str, CaseValue] = Field(min_length=2)
 
 
+class Due(Frozen):
+    """When a follow-up is due; its numbers are those of a fact, named by its id.
+
+    `asked`: the question for a date that only the person knows. `span_of`: the fact whose text says how many days it
+    takes, at least and at most, from today. `last_day_of`: the fact whose `until` is the day. `days_before`: how many
+    days ahead of that day it rings, our own choice and never told as a fact.
+    """
+
+    asked: Line | None = None
+    span_of: Slug | None = None
+    last_day_of: Slug | None = None
+    days_before: int = Field(default=0, ge=0, le=60)
+
+    @model_validator(mode="after")
+    def _has_one_way(self) -> Self:
+        """Something must say when, and only one thing may."""
+        if self.last_day_of is not None and (self.asked is not None or self.span_of is not None):
+            raise ValueError("last_day_of stands alone: nobody is asked for a day that is known")
+        if self.last_day_of is None and self.asked is None and self.span_of is None:
+            raise ValueError("due needs asked, span_of or last_day_of")
+        return self
+
+
+class Resolved(StrEnum):
+    """What ends a follow-up by itself; the tap of its owner always does."""
+
+    ENDED = "ended"  # its fact holds no more
+
+
+class FollowUp(Frozen):
+    """Something worth remembering after a procedure: offered as a reminder, never set by itself.
+
+    `fact` is told when it rings, in its words of that day. `said`: words of somebody who has come to that point.
+    `opens_days`: it is offered only so many days before it is due. `when` as for a fact.
+    """
+
+    id: ShortId
+    label: Label
+    what: Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+    fact: Slug
+    due: Due
+    said: tuple[Wording, ...] = ()
+    when: dict[str, tuple[str, ...]] = {}
+    opens_days: int | None = Field(default=None, ge=1, le=366)
+    resolved_if: tuple[Resolved, ...] = ()
+
+
 class Link(Frozen):
     """An official page or app, with the path of menus to take in it."""
 
@@ -221,6 +268,7 @@ class Procedure(Frozen):
     papers: tuple[Paper, ...] = ()
     links: tuple[Link, ...] = ()
     related: tuple[Slug, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -53,6 +53,9 @@ _NEARLY = 0.75
 _UNLIKELY = 0.5
 """Chance below which the words of a correction say nothing by themselves."""
 
+_IN_PLACES = 6
+"""Words that the names of two places may have."""
+
 _ASKS = 2.5
 """Weight of an aspect from which a reply asks something of its own."""
 
@@ -149,16 +152,18 @@ class Understanding:
         asked = max(self._aspects.weigh(terms).weights.values(), default=0.0)
         return self._cases(slug).pick(text, terms, case) if asked < _ASKS else None
 
-    def topicless(self, reading: Reading, *, or_an_age: bool = False) -> bool:
-        """Whether nothing but cues of an aspect, places of Hanoi and words without a topic were said;
-        `or_an_age`: or an age, which is another case where a talk goes on ("thế con tôi 10 tuổi")."""
+    def topicless(self, reading: Reading, *, going_on: bool = False) -> bool:
+        """Whether nothing but cues of an aspect and words without a topic were said; where a talk is `going_on`, an age
+        and places of Hanoi have none either: they are another's case ("thế con tôi 10 tuổi", "tôi ở Long Biên")."""
         said = self._aspects.weigh(reading.terms, only=_TOPICLESS).cues
-        if or_an_age:
+        if going_on:
             said |= places_of_ages(reading.terms)
-        carrying = [t for i, t in enumerate(reading.terms) if i not in said and self._lexicon.carries_topic(t)]
+        carrying = {t.folded for i, t in enumerate(reading.terms) if i not in said and self._lexicon.carries_topic(t)}
         if self._names.names_any(reading.terms):
             return False
-        return not carrying or all(t.folded in self._placed(reading) for t in carrying)
+        # Reading places takes as long as searching; more words than two names have a topic.
+        in_places = going_on and 0 < len(carrying) <= _IN_PLACES and carrying <= self._placed(reading)
+        return not carrying or in_places
 
     def _placed(self, reading: Reading) -> frozenset[str]:
         """The folded words that name places of Hanoi in a question."""
@@ -167,7 +172,7 @@ class Understanding:
 
     def continues(self, reading: Reading, slug: str) -> bool:
         """Whether a question goes on about the procedure talked about: it names no other and says something of this."""
-        if self.topicless(reading, or_an_age=True):
+        if self.topicless(reading, going_on=True):
             return True
         best = reading.hits[0] if reading.hits else None
         named = self._names.named(reading.terms)

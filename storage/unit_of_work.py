@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.repositories.areas import Areas
 from storage.repositories.audit import Audit
+from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.checklists import Checklists
 from storage.repositories.consents import Consents
 from storage.repositories.conversations import Conversations
@@ -23,15 +24,20 @@ from storage.repositories.delivery_plans import DeliveryPlans
 from storage.repositories.drafts import Drafts
 from storage.repositories.effects import Effects
 from storage.repositories.fact_versions import FactVersions
+from storage.repositories.follows import Follows
 from storage.repositories.gaps import Gaps
 from storage.repositories.grants import Grants
 from storage.repositories.history import History
 from storage.repositories.identities import Identities
 from storage.repositories.inbox import Inbox
 from storage.repositories.invitations import Invitations
+from storage.repositories.link_codes import LinkCodes
+from storage.repositories.optings import Optings
 from storage.repositories.proofs import Proofs
 from storage.repositories.questions import Questions
 from storage.repositories.ratings import Ratings
+from storage.repositories.reminder_drafts import ReminderDrafts
+from storage.repositories.reminders import Reminders
 from storage.repositories.review_lists import ReviewLists
 from storage.repositories.stops import Stops
 from storage.repositories.surrogates import Surrogates
@@ -71,6 +77,12 @@ class UnitOfWork:
     deliveries: Deliveries
     delivery_plans: DeliveryPlans
     delivery_counts: DeliveryCounts
+    optings: Optings
+    broadcasts: Broadcasts
+    follows: Follows
+    reminders: Reminders
+    reminder_drafts: ReminderDrafts
+    link_codes: LinkCodes
 
     def __init__(self, engine: AsyncEngine, queue: "WriteQueue | None") -> None:
         """`queue`, where given, is held from entering to leaving."""
@@ -116,6 +128,12 @@ class UnitOfWork:
         self.deliveries = Deliveries(connection)
         self.delivery_plans = DeliveryPlans(connection)
         self.delivery_counts = DeliveryCounts(connection)
+        self.optings = Optings(connection)
+        self.broadcasts = Broadcasts(connection)
+        self.follows = Follows(connection)
+        self.reminders = Reminders(connection)
+        self.reminder_drafts = ReminderDrafts(connection)
+        self.link_codes = LinkCodes(connection)
 
     async def commit(self) -> None:
         """Make everything since entering durable."""

@@ -20,6 +20,7 @@ from bot.composers import Composer, build_composers
 from bot.core import Core
 from bot.inbox import Inbox
 from bot.returning import Returning
+from bot.scheduler.broadcasts import Broadcasting
 from bot.scheduler.sender import Sender
 from bot.scheduler.ticker import Ticker
 from storage.rules.deliveries import DeliveryKind
@@ -40,6 +41,7 @@ class Sent:
     html: str
     buttons: Mapping[str, str]
     document: bytes | None = None
+    photo: str | None = None
 
 
 @dataclass
@@ -66,6 +68,7 @@ class RecordingSession(ChannelSession):
             api.SendMessage: self._send,
             api.EditMessageText: self._edit,
             api.SendDocument: self._send_document,
+            api.SendPhoto: self._send_photo,
             api.AnswerCallbackQuery: self._notice,
             api.GetMe: self._me,
         }
@@ -81,6 +84,11 @@ class RecordingSession(ChannelSession):
     async def _send_document(self, bot: Bot, method: Any, fields: Payload) -> Message:
         message = self._record(method, next(self._recorded.numbers), str(fields.get("caption") or ""))
         self._recorded.sent[-1] = replace(self._recorded.sent[-1], document=method.document.data)
+        return message
+
+    async def _send_photo(self, bot: Bot, method: Any, fields: Payload) -> Message:
+        message = self._record(method, next(self._recorded.numbers), str(fields.get("caption") or ""))
+        self._recorded.sent[-1] = replace(self._recorded.sent[-1], photo=str(method.photo))
         return message
 
     async def _notice(self, bot: Bot, method: Any, fields: Payload) -> bool:
@@ -117,6 +125,7 @@ class World:
         self.updates = itertools.count(1)
         self.inbox: Inbox
         self.sender: Sender
+        self.broadcasting: Broadcasting
         self.composers: dict[DeliveryKind, Composer] = {}
         self.away: set[str] = set()
 
@@ -129,6 +138,7 @@ class World:
         courier = LocalCourier(self.channel, bot, no_pace(), lambda who: who not in self.away)
         self.composers = {**build_composers(self.core), **self.composers}
         self.sender = build_sender(self.core, courier, returning, self.composers)
+        self.broadcasting = Broadcasting(self.core, {self.channel: bot})
         try:
             async with open_inbox(self.core, {self.channel: bot}, ticker, returning) as self.inbox:
                 yield self
@@ -140,6 +150,10 @@ class World:
         number = update_id or str(next(self.updates))
         await self.inbox.receiver(self.channel)(number, str(chat), {"update_id": 1, **payload})
         await self.inbox.settled()
+
+    async def ticks(self) -> int:
+        """The timetable looks at broadcasts; how many it looked at."""
+        return await self.broadcasting.run_due()
 
     async def delivers(self) -> int:
         """All deliveries that are due are sent; how many were taken in hand."""

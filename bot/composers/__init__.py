@@ -2,6 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.composers.approval import ApprovalComposer
+from bot.composers.broadcast import BroadcastComposer
+from bot.composers.reminders import ReminderComposer
+from bot.composers.rule_news import ByOrigin, RuleNewsComposer
 from bot.core import Core
 from handlers.letters import Letter
 from storage.rules.deliveries import DeliveryKind, DueDelivery
@@ -14,4 +18,10 @@ Composers = Mapping[DeliveryKind, Composer]
 
 def build_composers(core: Core) -> Composers:
     """Who makes the letters of which kind; a kind without a composer waits in the queue until it expires."""
-    return {}
+    broadcast = BroadcastComposer(core)
+    return {
+        DeliveryKind.BROADCAST: broadcast,
+        DeliveryKind.CORRECTION: broadcast,
+        DeliveryKind.OWN_AFFAIRS: ByOrigin({"rule-news": RuleNewsComposer(core), "approval": ApprovalComposer(core)}),
+        DeliveryKind.REMINDER: ReminderComposer(core),
+    }

@@ -41,6 +41,7 @@ def schedule_retention(ticker: Ticker, uow: OpenWork, clock: Clock, lifetimes: L
                 audits=forgotten.audits,
                 invitations=forgotten.invitations,
                 deliveries=forgotten.deliveries,
+                reminders=forgotten.reminders,
             )
 
     ticker.every(SECONDS_BETWEEN_RUNS, forget, name="retention", at_once=True)

@@ -63,8 +63,7 @@ class Ticker:
         )
 
     async def _tick(self, job: Job, name: str) -> None:
-        # The timetable cancels what it waits for when it shuts down; the job itself has until `close` to end.
-        await asyncio.shield(self._start_job(job, name))
+        await self._start_job(job, name)
 
     def _start_job(self, job: Job, name: str) -> asyncio.Task[Any]:
         task = self.start(_run(job), name=name)
@@ -93,10 +92,13 @@ class Ticker:
     async def close(self) -> None:
         """Stop the timetable, let jobs end, cancel what still runs and wait until it is gone."""
         if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+            self._scheduler.pause()  # shut down at once, it would cancel what has begun
         if self._jobs:
             await asyncio.wait(self._jobs, timeout=PATIENCE_SECONDS)
+            await asyncio.sleep(0)  # whoever waited for them hears that they ended
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
         running = [task for task in self._tasks if not task.done()]
         for task in running:
             task.cancel()

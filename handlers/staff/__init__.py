@@ -6,9 +6,39 @@ belongs on the menu of /nhanvien stands in its file as `SCREENS`.
 
 from aiogram import Router
 
-from handlers.staff import appointing, approving, attaching, door, drafting, gaps, people, reviews, switches
+from handlers.staff import (
+    appointing,
+    approving,
+    attaching,
+    broadcast_desk,
+    broadcast_draft,
+    broadcasts,
+    correcting,
+    door,
+    drafting,
+    gaps,
+    news,
+    people,
+    reviews,
+    switches,
+)
 
-GOALS = (door, people, appointing, gaps, attaching, approving, drafting, switches, reviews)
+GOALS = (
+    door,
+    people,
+    appointing,
+    gaps,
+    attaching,
+    approving,
+    drafting,
+    switches,
+    reviews,
+    news,
+    broadcasts,
+    broadcast_draft,
+    broadcast_desk,
+    correcting,
+)
 
 
 def register(router: Router) -> None:

@@ -16,7 +16,7 @@ from knowledge.phrases import Phrases
 from knowledge.reading.areas import areas_of, is_only_a_place, is_settled
 from knowledge.reading.places import Places
 from storage.actions.staff import KeptGrant, invite
-from storage.rules.permissions import OF_WARDS, Act, Role, appointable
+from storage.rules.permissions import OF_A_TEAM, OF_WARDS, Act, Role, appointable
 
 SCREENS = (Screen(Act.INVITE, "button-staff-invite", InvitationOpened()),)
 
@@ -77,6 +77,8 @@ async def offer(
 ) -> None:
     """Make the invitation, and show its code this once."""
     role, ward = callback_data.role, callback_data.ward
+    if ward is None and role in OF_A_TEAM:
+        raise SkipHandler
     if ward is not None and (ward not in places.gazetteer.wards or role not in OF_WARDS):
         raise SkipHandler  # a button that we never made
     await state.clear()

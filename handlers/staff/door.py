@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers import commands, views
 from handlers.callbacks import LeaveDoubted, LeaveSure, StaffOpened
 from handlers.filters import At, Words
-from handlers.staff import appointing, gaps, people, reviews, staff_views, switches
+from handlers.staff import appointing, broadcasts, gaps, news, people, reviews, staff_views, switches
 from handlers.staff.requires import Acting, Requires
 from handlers.staff.screens import Screen
 from handlers.states import Staff as StaffStates
@@ -24,7 +24,9 @@ SCREENS = (
     *appointing.SCREENS,
     *gaps.SCREENS,
     *reviews.SCREENS,
+    *news.SCREENS,
     *switches.SCREENS,
+    *broadcasts.SCREENS,
     Screen(Act.LEAVE, "button-staff-leave", LeaveDoubted()),
 )
 """The menu, likeliest first; a new file of staff handlers adds its own before the way out."""

@@ -20,7 +20,7 @@ from knowledge.phrases import Phrases
 from knowledge.reading.gazetteer import Gazetteer
 from storage.actions.staff import Dismissal, Invited, JoinOutcome, KeptGrant
 from storage.rules.days import day_in_hanoi, time_in_hanoi
-from storage.rules.permissions import OF_WARDS, Act, Grant, Role, may, may_appoint, wards_of
+from storage.rules.permissions import OF_A_TEAM, OF_WARDS, Act, Grant, Role, may, may_appoint, wards_of
 
 WARDS_SHOWN = 4
 """Wards of a grant by name; the others are counted."""
@@ -104,6 +104,8 @@ def place_question(role: Role, mine: Sequence[Grant], gazetteer: Gazetteer, phra
     if role not in OF_WARDS:
         city = button(phrases.text("button-staff-city"), PlaceOffered(role=role))
         return reply(phrases.text("staff-whole-city-only"), [city], [_back(phrases)])
+    if where is None and role in OF_A_TEAM:
+        return reply(phrases.text("staff-which-team"), [_back(phrases)])
     if where is None:
         city = button(phrases.text("button-staff-city"), PlaceOffered(role=role))
         return reply(phrases.text("staff-which-place"), [city])

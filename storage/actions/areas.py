@@ -43,5 +43,7 @@ async def forget_area(uow: OpenWork, clock: Clock, *, citizen: Address) -> bool:
     async with uow() as work:
         known = await work.identities.find(citizen)
         forgotten = await work.areas.forget(known) if known is not None else False
+        if known is not None:
+            await work.optings.forget_asked(known)
         await work.commit()
     return forgotten

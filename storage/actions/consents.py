@@ -68,9 +68,16 @@ async def erase_for_purpose(work: UnitOfWork, citizen: int, purpose: Purpose) ->
             await work.ratings.release_of(citizen)
         case Purpose.REMEMBER_AREA:
             await work.areas.forget(citizen)
+            await work.optings.forget_asked(citizen)
         case Purpose.REMEMBER_TICKS:
             for address in await work.identities.list_addresses(citizen):
                 await work.checklists.forget(address)
+        case Purpose.TEAM_GUIDES:
+            await work.optings.withdraw(citizen)
+        case Purpose.RULE_NEWS:
+            await work.follows.drop(citizen)
+        case Purpose.KEEP_REMINDERS:
+            await work.reminders.forget_of(citizen)
         case Purpose.KEEP_CONVERSATION:
             for address in await work.identities.list_addresses(citizen):
                 await work.history.forget(address.channel, address.external_id)

@@ -16,13 +16,17 @@ from storage.repositories.checklists import Checklist
 from storage.repositories.deliveries import KeptDelivery
 from storage.repositories.grants import KeptGrant
 from storage.repositories.history import Bubble
+from storage.repositories.optings import KeptOpting
 from storage.repositories.proofs import KeptProof
 from storage.repositories.questions import Question
 from storage.repositories.ratings import KeptRating
+from storage.repositories.reminder_drafts import Draft
+from storage.repositories.reminders import KeptReminder
 from storage.repositories.stops import StopWish
 from storage.rules.consents import Consent, Purpose, agreed_purposes
 from storage.rules.people import Address
 from storage.rules.proofs import ProofKind, keyed_hash
+from storage.rules.reminders import ReminderState
 from storage.rules.retention import CONVERSATION_FORGOTTEN_AFTER
 from storage.unit_of_work import OpenWork, UnitOfWork
 
@@ -45,8 +49,9 @@ class MyData:
     """Everything on record about one person; empty tuples and None where there is nothing.
 
     `conversation_touched_at`: when the running conversation was last written to, None once it is forgotten.
-    `deliveries`: what was sent by itself, or will be. `grants`, `acts`: roles held here, and what the audit has under
-    the person's number.
+    `deliveries`: what was sent by itself, or will be. `opting`: whose guides were asked about and agreed to; `follows`:
+    procedures whose changes are told. `reminder_draft`: what is being set. `grants`, `acts`: roles held here, and what
+    the audit has under the person's number.
     """
 
     citizen: int | None
@@ -62,6 +67,10 @@ class MyData:
     grants: tuple[KeptGrant, ...] = ()
     acts: tuple[AuditEntry, ...] = ()
     deliveries: tuple[KeptDelivery, ...] = ()
+    opting: KeptOpting | None = None
+    follows: tuple[str, ...] = ()
+    reminders: tuple[KeptReminder, ...] = ()
+    reminder_draft: Draft | None = None
 
     @property
     def agreed(self) -> frozenset[Purpose]:
@@ -95,6 +104,8 @@ async def export_data(uow: OpenWork, clock: Clock, *, citizen: Address, conversa
     data = await view_data(uow, clock, citizen=citizen, conversation=conversation)
     document = asdict(data)
     del document["citizen"]  # our own number says nothing to anybody else
+    for reminder in document["reminders"]:
+        del reminder["citizen"], reminder["before"]
     document |= {
         "exported_at": clock.now(),
         "agreed": sorted(data.agreed),
@@ -121,6 +132,8 @@ async def erase_data(
         await work.inbox.forget_conversation(citizen.channel, conversation)
         messages = await work.history.forget(citizen.channel, conversation)
         await work.checklists.forget(citizen)
+        await work.reminder_drafts.forget(citizen)
+        await work.link_codes.forget(citizen)
         known = await work.identities.find(citizen)
         if known is None:
             await work.commit()
@@ -203,6 +216,10 @@ async def _gather(work: UnitOfWork, citizen: Address, conversation: str, now: da
         grants=await work.grants.list_at(citizen) if number is not None else (),
         acts=await work.audit.list_by(str(number)) if number is not None else (),
         deliveries=await work.deliveries.list_of(known) if known is not None else (),
+        follows=await work.follows.list_of(known) if known is not None else (),
+        opting=await work.optings.find(known) if known is not None else None,
+        reminders=await work.reminders.list_of(known, tuple(ReminderState)) if known is not None else (),
+        reminder_draft=await work.reminder_drafts.find(citizen, since),
     )
 
 
@@ -221,6 +238,8 @@ async def _erase_citizen(work: UnitOfWork, citizen: int, now: datetime, secret: 
         messages += await work.history.forget(address.channel, address.external_id)
         await work.conversations.forget(address.channel, address.external_id)
         await work.checklists.forget(address)
+        await work.reminder_drafts.forget(address)
+        await work.link_codes.forget(address)
     questions = await work.questions.forget_of(citizen)
     await work.ratings.release_of(citizen)
     area = await work.areas.forget(citizen)

@@ -24,13 +24,15 @@ class Forgotten:
     invitations: int = 0
     checklists: int = 0
     deliveries: int = 0
+    reminders: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
         kinds = (self.questions, self.ratings, self.messages, self.conversations)
         of_staff = self.audits + self.invitations
-        return sum(kinds) + self.checklists + self.deliveries + self.proofs + self.updates + self.surrogates + of_staff
+        of_sending = self.deliveries + self.reminders
+        return sum(kinds) + self.checklists + of_sending + self.proofs + self.updates + self.surrogates + of_staff
 
 
 async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes) -> Forgotten:
@@ -51,6 +53,9 @@ async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes
         superseded = await work.consents.forget_superseded(old.proofs)
         undone = await work.stops.forget_undone(old.proofs)
         await work.deliveries.expire(now)
+        await work.reminders.forget_changes(old.deleted_reminders)
+        await work.link_codes.forget_before(now)
+        drafts = await work.reminder_drafts.forget_before(old.unkept_conversations)
         forgotten = Forgotten(
             questions=await work.questions.forget_before(old.questions),
             ratings=await work.ratings.forget_before(old.questions),
@@ -63,6 +68,7 @@ async def enforce_retention(uow: OpenWork, clock: Clock, *, lifetimes: Lifetimes
             invitations=await work.invitations.forget_before(now, old.tries),
             checklists=checklists,
             deliveries=await work.delivery_counts.forget_before(old.deliveries),
+            reminders=await work.reminders.forget_before(old.reminders, old.deleted_reminders) + drafts,
         )
         await work.commit()
     return forgotten

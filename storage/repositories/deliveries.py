@@ -346,6 +346,16 @@ class Deliveries:
         row = (await self._connection.execute(statement)).first()
         return SentMessage(Address(row[0], row[1]), row[2], row[3]) if row and row[2] else None
 
+    async def count_edited(self, origin: str, earlier: Sequence[str]) -> int:
+        """How many messages of an origin took the place of one of these earlier ones."""
+        table, before = _delivery.c, _delivery.alias("before")
+        same = (before.c.citizen_id == table.citizen_id, before.c.address_id == table.address_id)
+        stood = select(before.c.id).where(*same, before.c.message_id == table.message_id, before.c.origin.in_(earlier))
+        edited = (table.origin == origin, table.state == DeliveryState.SENT, stood.exists())
+        return int(
+            (await self._connection.execute(select(func.count()).select_from(_delivery).where(*edited))).scalar_one()
+        )
+
     async def list_blocked(self) -> frozenset[Address]:
         """Addresses that refuse us."""
         statement = select(_address.c.channel, _address.c.external_id).where(_address.c.blocked_at.is_not(None))

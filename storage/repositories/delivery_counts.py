@@ -1,5 +1,6 @@
 """How deliveries stand, by origin; what is forgotten of them stays as numbers."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, delete, func, literal, select, union_all
@@ -11,6 +12,21 @@ from storage.rules.deliveries import FINAL, DeliveryState, StateCount, Why
 
 _delivery = table_of(Delivery)
 _count = table_of(DeliveryCount)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A delivery as a table shows it, without whose it is; of forgotten ones several in one, without times."""
+
+    version: int
+    kind: str
+    channel: str
+    state: str
+    reason: str | None
+    due_at: datetime | None = None
+    sent_at: datetime | None = None
+    settled_at: datetime | None = None
+    number: int = 1
 
 
 class DeliveryCounts:
@@ -37,6 +53,34 @@ class DeliveryCounts:
         )
         rows = (await self._connection.execute(statement)).all()
         return tuple(StateCount(channel, state, reason or None, int(n)) for channel, state, reason, n in rows)
+
+    async def list_rows(self, origin: str, after: int, limit: int) -> tuple[tuple[int, Row], ...]:
+        """Deliveries of an origin with higher ids than `after`, each with its id, in their order."""
+        table = _delivery.c
+        columns = (table.kind, table.channel, table.state, table.reason, table.due_at, table.sent_at, table.settled_at)
+        statement = select(table.id, *columns).where(table.origin == origin, table.id > after)
+        rows = await self._connection.execute(statement.order_by(table.id).limit(limit))
+        return tuple((row[0], Row(0, row[1].value, row[2], row[3].value, *row[4:])) for row in rows)
+
+    async def list_forgotten(self, origin: str) -> tuple[StateCount, ...]:
+        """What is left of the forgotten deliveries of an origin."""
+        table = _count.c
+        statement = select(table.channel, table.state, table.reason, table.deliveries).where(table.origin == origin)
+        rows = await self._connection.execute(statement)
+        return tuple(StateCount(channel, state, reason or None, n) for channel, state, reason, n in rows)
+
+    async def is_open(self, origin: str) -> bool:
+        """Whether anything of an origin is still to be sent, or on the wire; finds it by an index."""
+        return await self._holds(origin, _delivery.c.state.in_((DeliveryState.PENDING, DeliveryState.SENDING)))
+
+    async def is_paused(self, origin: str) -> bool:
+        """Whether anything of an origin waits to be resumed."""
+        table = _delivery.c
+        return await self._holds(origin, (table.state == DeliveryState.PENDING) & (table.reason == Why.PAUSED))
+
+    async def _holds(self, origin: str, which: ColumnElement[bool]) -> bool:
+        found = select(_delivery.c.id).where(_delivery.c.origin == origin, which).limit(1)
+        return (await self._connection.execute(found)).first() is not None
 
     async def count_waiting(self, channel: str, now: datetime) -> tuple[int, datetime | None]:
         """How many deliveries of a channel are due and not sent, and since when the oldest is."""

@@ -90,6 +90,18 @@ class DeliveryPlans:
         )
         return tuple(StateCount(*row) for row in await self._connection.execute(statement))
 
+    async def list_first(self, occasion: Occasion, audience: Audience, now: datetime, most: int) -> tuple[int, ...]:
+        """The ids of the first so many people of an audience who would get it."""
+        verdict = _verdict(occasion, audience.subquery("audience"), now).c
+        would_get = select(verdict.citizen_id).where(verdict.state == DeliveryState.PENDING)
+        found = await self._connection.execute(would_get.order_by(verdict.citizen_id).limit(most))
+        return tuple(found.scalars())
+
+    async def count(self, audience: Audience) -> int:
+        """How many people an audience has."""
+        everybody = audience.subquery("audience")
+        return int((await self._connection.execute(select(func.count()).select_from(everybody))).scalar_one())
+
     async def find_end(self, audience: Audience, after: int, limit: int) -> int | None:
         """The id at which the next part of an audience ends, for people with higher ids than `after`; None: nobody."""
         part = part_of(audience, after).order_by(audience.selected_columns[0]).limit(limit).subquery()

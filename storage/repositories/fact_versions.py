@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Executable, bindparam, insert, or_, select, update
+from sqlalchemy import Executable, bindparam, func, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import ContentStart, FactVersion, table_of
@@ -41,6 +41,18 @@ class FactSpan:
     told: ToldFact
     first_seen_at: datetime
     replaced_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact that is told in other words since a start: `before` None, it is new; `after` None, it is told no more."""
+
+    procedure: str
+    fact: str
+    aspect: str
+    before: str | None
+    after: str | None
+    changed_at: datetime
 
 
 class FactVersions:
@@ -110,3 +122,23 @@ class FactVersions:
         )
         rows = (await self._connection.execute(statement)).all()
         return tuple(FactSpan(ToldFact(*row[:5]), row[5], row[6]) for row in rows)
+
+    async def list_changes(self, since: datetime) -> tuple[FactChange, ...]:
+        """What changed in its words at or after `since`, oldest first; what the very first start told is no news."""
+        now, was = _fact.alias("now"), _fact.alias("was")
+        same = (now.c.procedure == was.c.procedure) & (now.c.fact == was.c.fact)
+        follows = same & (now.c.first_seen_at == was.c.replaced_at)
+        columns = (was.c.procedure, was.c.fact, was.c.aspect, was.c.text, now.c.text, was.c.replaced_at)
+        replaced = (
+            select(*columns)
+            .select_from(was.outerjoin(now, follows))
+            .where(was.c.replaced_at >= since, or_(now.c.text.is_(None), now.c.text != was.c.text))
+        )
+        first = select(func.min(_fact.c.first_seen_at)).scalar_subquery()
+        begun = (
+            select(now.c.procedure, now.c.fact, now.c.aspect, null(), now.c.text, now.c.first_seen_at)
+            .select_from(now.outerjoin(was, follows))
+            .where(now.c.first_seen_at >= since, now.c.first_seen_at > first, was.c.fact.is_(None))
+        )
+        found = [FactChange(*row) for part in (replaced, begun) for row in await self._connection.execute(part)]
+        return tuple(sorted(found, key=lambda change: (change.changed_at, change.procedure, change.fact)))

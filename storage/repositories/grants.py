@@ -49,6 +49,12 @@ class Grants:
         """Everybody's, oldest first."""
         return await self._read(_kept())
 
+    async def list_holders(self) -> tuple[tuple[int, KeptGrant], ...]:
+        """Everybody's with the citizen who holds it, oldest first."""
+        by_id = {grant.id: grant for grant in await self.list_all()}
+        rows = await self._connection.execute(select(_grant.c.citizen_id, _grant.c.id).order_by(_grant.c.id))
+        return tuple((citizen, by_id[grant_id]) for citizen, grant_id in rows if grant_id in by_id)
+
     async def list_owners(self) -> tuple[KeptGrant, ...]:
         """The owners, held until the transaction ends: two of them who leave at once leave one after the other."""
         return await self._read(_kept().where(_grant.c.role == Role.OWNER).with_for_update(of=_grant))

@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import Citizen, CitizenAddress, table_of
+from storage.repositories.merging import merge_citizens
 from storage.repositories.once import conflict_insert
 from storage.rules.people import Address
 
@@ -50,6 +51,15 @@ class Identities:
         other = await self.find(address)
         assert other is not None
         return other
+
+    async def add_address(self, citizen: int, address: Address, at: datetime) -> None:
+        """One more address of a citizen; it is nobody's yet."""
+        row = {"citizen_id": citizen, "channel": address.channel, "external_id": address.external_id}
+        await self._connection.execute(insert(_address).values(created_at=at, **row))
+
+    async def merge(self, gone: int, kept: int) -> None:
+        """Two citizens are one person: everything of `gone` becomes that of `kept`."""
+        await merge_citizens(self._connection, gone, kept)
 
     async def list_addresses(self, citizen: int) -> tuple[Address, ...]:
         """Every address of a citizen, oldest first."""

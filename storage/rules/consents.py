@@ -13,6 +13,9 @@ class Purpose(StrEnum):
     REMEMBER_AREA = "remember_area"
     IMPROVE_ANSWERS = "improve_answers"
     REMEMBER_TICKS = "remember_ticks"
+    TEAM_GUIDES = "team_guides"
+    RULE_NEWS = "rule_news"
+    KEEP_REMINDERS = "keep_reminders"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,11 @@ def code_hash(code: str, secret: str) -> str:
     return _keyed(f"code:{code}", secret)
 
 
+def link_hash(code: str, secret: str) -> str:
+    """What is kept of a code that joins two channels."""
+    return _keyed(f"link:{code}", secret)
+
+
 def conversation_hash(channel: str, conversation: str, secret: str) -> str:
     """What is kept of where a wrong code was typed."""
     return _keyed(f"conversation:{channel}:{conversation}", secret)

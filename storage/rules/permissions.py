@@ -19,6 +19,8 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     CURATOR = "curator"
     REVIEWER = "reviewer"
+    LEADER = "leader"
+    MEMBER = "member"
 
 
 class Act(StrEnum):
@@ -39,6 +41,11 @@ class Act(StrEnum):
     EXPORT_PHRASING = "export_phrasing"
     WRITE_DRAFT = "write_draft"
     SWITCH_OFF = "switch_off"  # a procedure, off and on again
+    WRITE_BROADCAST = "write_broadcast"  # also see those of one's wards, and pause or stop one's own
+    SEND_BROADCAST = "send_broadcast"  # without it whatever one wrote is looked at by somebody else
+    APPROVE_BROADCAST = "approve_broadcast"
+    SEND_URGENT = "send_urgent"  # past hours and budget, with a reason
+    SEND_NEWS = "send_news"  # that a rule changed, to who asked to be told
 
 
 FOR_ANYBODY: Final = frozenset({Act.JOIN})
@@ -47,16 +54,19 @@ FOR_ANYBODY: Final = frozenset({Act.JOIN})
 _EVERY_ROLE: Final = frozenset({Act.LEAVE})
 _LOOKING: Final = frozenset({Act.SEE_GAPS, Act.SEE_CONTENT})
 _DECIDING: Final = frozenset({Act.APPROVE_PHRASING, Act.REJECT_PHRASING, Act.UNDO_PHRASING})
-_CURATING: Final = frozenset({Act.PROPOSE_PHRASING, Act.WRITE_DRAFT})
+_CURATING: Final = frozenset({Act.PROPOSE_PHRASING, Act.WRITE_DRAFT, Act.SEND_NEWS})
+_SENDING: Final = frozenset({Act.WRITE_BROADCAST, Act.SEND_BROADCAST, Act.APPROVE_BROADCAST})
 _PEOPLE: Final = frozenset({Act.INVITE, Act.REVOKE, Act.SEE_STAFF})
 
 ALLOWED: Final[Mapping[Role, frozenset[Act]]] = MappingProxyType(
     {
         Role.OWNER: frozenset(Act),
-        Role.ADMIN: _EVERY_ROLE | _LOOKING | _PEOPLE | _DECIDING | {Act.SWITCH_OFF},
+        Role.ADMIN: _EVERY_ROLE | _LOOKING | _PEOPLE | _DECIDING | _SENDING | {Act.SWITCH_OFF, Act.SEND_URGENT},
         Role.AUDITOR: _EVERY_ROLE | _LOOKING | {Act.SEE_STAFF, Act.SEE_AUDIT},
         Role.CURATOR: _EVERY_ROLE | _LOOKING | _CURATING | _DECIDING | {Act.SWITCH_OFF},
         Role.REVIEWER: _EVERY_ROLE | _LOOKING | _DECIDING | {Act.SWITCH_OFF},
+        Role.LEADER: _EVERY_ROLE | _PEOPLE | _SENDING,
+        Role.MEMBER: _EVERY_ROLE | {Act.WRITE_BROADCAST},
     }
 )
 """The table: what each role may do where its grant holds."""
@@ -64,13 +74,17 @@ ALLOWED: Final[Mapping[Role, frozenset[Act]]] = MappingProxyType(
 CITYWIDE: Final = _CURATING | _DECIDING | {Act.SEE_AUDIT, Act.EXPORT_PHRASING, Act.SWITCH_OFF}
 """Acts that cannot be done for one ward alone: a grant for some wards does not carry them."""
 
-OF_WARDS: Final = frozenset({Role.ADMIN, Role.AUDITOR})
+OF_A_TEAM: Final = frozenset({Role.LEADER, Role.MEMBER})
+"""Roles in a team: they hold in its wards, and never in the whole city."""
+
+OF_WARDS: Final = frozenset({Role.ADMIN, Role.AUDITOR}) | OF_A_TEAM
 """Roles that may be limited to wards; the others answer for what all wards share."""
 
 GIVES: Final[Mapping[Role, frozenset[Role]]] = MappingProxyType(
     {
         Role.OWNER: frozenset(Role),
-        Role.ADMIN: frozenset({Role.AUDITOR, Role.CURATOR, Role.REVIEWER}),
+        Role.ADMIN: frozenset({Role.AUDITOR, Role.CURATOR, Role.REVIEWER, Role.LEADER, Role.MEMBER}),
+        Role.LEADER: frozenset({Role.MEMBER}),
     }
 )
 """Whom each role may invite and dismiss. Only owners make owners and admins."""
@@ -116,6 +130,12 @@ def wards_of(grants: Iterable[Grant], act: Act) -> frozenset[str] | None:
     return found
 
 
+def covers_all(grants: Iterable[Grant], act: Act, wards: frozenset[str] | None) -> bool:
+    """Whether the act is allowed in every one of these wards; None: in the whole city."""
+    held = wards_of(grants, act)
+    return held is None or (wards is not None and wards <= held)
+
+
 def may_appoint(grants: Iterable[Grant], act: Act, other: Grant) -> bool:
     """Whether somebody may INVITE to this grant, REVOKE it or SEE_STAFF with it.
 
@@ -146,9 +166,11 @@ def _places(grants: Iterable[Grant], role: Role) -> tuple[frozenset[str] | None,
 def scope_of(role: Role, wards: Iterable[str]) -> frozenset[str] | None:
     """The scope of a grant for these wards; none named is the whole city.
 
-    Raises ValueError for wards with a role that holds in the whole city only.
+    Raises ValueError for wards with a role that holds in the whole city only, and for no ward with one of a team.
     """
     named = frozenset(wards)
+    if not named and role in OF_A_TEAM:
+        raise ValueError(f"{role.value} belongs to a team: name its wards")
     if named and role not in OF_WARDS:
         raise ValueError(f"{role.value} holds in the whole city: name no ward")
     return named or None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from storage.rules.invitations import TRIES_COUNTED_FOR
+from storage.rules.reminders import UNDONE_WITHIN
 
 CONVERSATION_FORGOTTEN_AFTER = timedelta(minutes=30)
 """A conversation that nobody agreed to keep; also how long any answer's context is understood."""
@@ -28,6 +29,7 @@ class Lifetimes:
     proofs_days: int = 730
     checklists_days: int = 90
     deliveries_days: int = 180
+    reminders_days: int = 30
 
     def __post_init__(self) -> None:
         """Refuse a lifetime of no days: it would erase what was just agreed to."""
@@ -49,6 +51,8 @@ class Limits:
     audit: datetime
     tries: datetime
     deliveries: datetime
+    reminders: datetime
+    deleted_reminders: datetime
 
 
 def limits(now: datetime, lifetimes: Lifetimes) -> Limits:
@@ -63,4 +67,6 @@ def limits(now: datetime, lifetimes: Lifetimes) -> Limits:
         audit=now - AUDIT_KEPT_FOR,
         tries=now - TRIES_COUNTED_FOR,
         deliveries=now - timedelta(days=lifetimes.deliveries_days),
+        reminders=now - timedelta(days=lifetimes.reminders_days),
+        deleted_reminders=now - UNDONE_WITHIN,
     )

@@ -11,6 +11,10 @@ from aiogram import Bot, Router
 from aiogram.filters.callback_data import CallbackData
 
 import handlers.callbacks
+import handlers.following_callbacks
+import handlers.opting_callbacks
+import handlers.reminder_callbacks
+import handlers.staff.broadcast_callbacks
 import handlers.staff.curating_callbacks
 from bot.settings import Settings
 from handlers import build_router, commands
@@ -46,7 +50,14 @@ def routers(router: Router) -> Iterator[Router]:
 
 
 def callbacks() -> list[type[CallbackData]]:
-    modules = (handlers.callbacks, handlers.staff.curating_callbacks)
+    modules = (
+        handlers.callbacks,
+        handlers.following_callbacks,
+        handlers.opting_callbacks,
+        handlers.reminder_callbacks,
+        handlers.staff.broadcast_callbacks,
+        handlers.staff.curating_callbacks,
+    )
     found = (c for module in modules for c in vars(module).values())
     return [c for c in found if inspect.isclass(c) and issubclass(c, CallbackData) and c is not CallbackData]
 

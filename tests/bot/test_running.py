@@ -33,7 +33,7 @@ def a_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
 @pytest.fixture
 def content_is_read(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The content was read already; the first test reads it as a start does."""
-    monkeypatch.setattr("bot.core.build_answerer", lambda: answerer)
+    monkeypatch.setattr("bot.core.build_answerer", lambda **_: answerer)
 
 
 def run_until_opened(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[Result, list[str]]:

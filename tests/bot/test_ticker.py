@@ -57,7 +57,7 @@ async def test_a_job_may_run_at_once_and_again(ticker: Ticker) -> None:
         await ran.get()
 
 
-async def test_a_job_that_the_timetable_began_may_end(ticker: Ticker) -> None:
+async def test_closing_lets_a_job_of_the_timetable_end_that_has_begun(ticker: Ticker) -> None:
     begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def job() -> None:
@@ -67,8 +67,9 @@ async def test_a_job_that_the_timetable_began_may_end(ticker: Ticker) -> None:
 
     ticker.every(1, job, name="job")
     await begun.wait()
-    asyncio.get_running_loop().call_soon(may_end.set)
-    await ticker.close()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(ticker.close())
+        asyncio.get_running_loop().call_soon(may_end.set)
 
     assert ended.is_set()
 

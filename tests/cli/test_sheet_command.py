@@ -16,7 +16,7 @@ CERTIFICATE = "phieu-ly-lich-tu-phap"
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(answerer: Answerer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("knowledge.answering.build_answerer", lambda: answerer)  # read once, not at each command
+    monkeypatch.setattr("knowledge.answering.build_answerer", lambda **_: answerer)  # read once, not at each command
 
 
 def sheet(*arguments: str) -> Result:

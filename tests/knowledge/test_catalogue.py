@@ -70,6 +70,12 @@ def test_a_fault_of_the_schema_names_file_line_key_and_mend(
         ("topic: giay-to\n", "topic: do-dac\n", "topic", "no topic 'do-dac'"),
         ("slug: the-muon-do\n", "slug: the-muon\n", "slug", "the file should be"),
         ("title: Thẻ mượn đồ\n", "title: Thẻ mượn đồ\nrelated: [the-gi-do]\n", "related.0", "no procedure 'the-gi-do'"),
+        (
+            "title: Thẻ mượn đồ\n",
+            "title: Thẻ mượn đồ\nfollow_ups: [{id: a, label: Nhắc, what: xem, fact: none, due: {asked: Ngày nào}}]\n",
+            "follow_ups.0",
+            "no fact 'none'",
+        ),
         ("muốn có thẻ mượn đồ", "Xin the muon do!", "samples.0", "equals a phrasing"),
         ("names: [thẻ mượn đồ, thẻ mượn]", "names: [thẻ mượn đồ, THẺ THƯ VIỆN]", None, "claimed by"),
     ],

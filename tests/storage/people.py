@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert
 
+from storage.actions.broadcast_sending import list_to_move, move_broadcast
 from storage.actions.consents import Purpose, record_consent
 from storage.actions.deliveries import Claimed, claim_due
 from storage.clock import Clock
@@ -70,3 +71,11 @@ async def states(uow: Database, origin: str = "broadcast:1:1") -> dict[str, int]
         name = f"{count.state.value}({count.reason})" if count.reason else count.state.value
         found[name] = found.get(name, 0) + count.deliveries
     return found
+
+
+async def move_broadcasts(uow: Database, clock: Clock) -> int:
+    """The timetable looks at every broadcast; how many there were to look at."""
+    found = await list_to_move(uow, clock)
+    for broadcast in found:
+        await move_broadcast(uow, clock, broadcast=broadcast)
+    return len(found)

@@ -14,6 +14,7 @@ from storage.rules.permissions import (
     Grant,
     Role,
     appointable,
+    covers_all,
     may,
     may_appoint,
     scope_of,
@@ -106,11 +107,32 @@ def test_an_admin_of_a_ward_does_nothing_to_the_whole_city() -> None:
     assert not may([WARD_ADMIN], Act.SEE_GAPS, "00082")
 
 
-def test_an_admin_of_a_ward_invites_auditors_of_that_ward_only() -> None:
-    assert appointable([WARD_ADMIN]) == (Role.AUDITOR,)
+def test_an_admin_of_a_ward_invites_auditors_and_the_team_of_that_ward_only() -> None:
+    assert appointable([WARD_ADMIN]) == (Role.AUDITOR, Role.LEADER, Role.MEMBER)
     assert may_appoint([WARD_ADMIN], Act.INVITE, Grant(Role.AUDITOR, frozenset({"00070"})))
     assert not may_appoint([WARD_ADMIN], Act.INVITE, Grant(Role.AUDITOR, frozenset({"00070", "00082"})))
     assert not may_appoint([WARD_ADMIN], Act.INVITE, Grant(Role.AUDITOR, None))
+
+
+def test_a_team_holds_in_its_wards_and_its_leader_appoints_its_members() -> None:
+    leader = Grant(Role.LEADER, frozenset({"00070"}))
+
+    assert appointable([leader]) == (Role.MEMBER,)
+    assert may_appoint([leader], Act.INVITE, Grant(Role.MEMBER, frozenset({"00070"})))
+    assert not may_appoint([leader], Act.INVITE, Grant(Role.MEMBER, frozenset({"00082"})))
+    with pytest.raises(ValueError, match="name its wards"):
+        scope_of(Role.MEMBER, ())
+
+
+def test_a_team_sends_in_its_own_wards_and_nothing_urgent() -> None:
+    leader, member = (Grant(role, frozenset({"00070"})) for role in (Role.LEADER, Role.MEMBER))
+
+    assert covers_all([leader], Act.SEND_BROADCAST, frozenset({"00070"}))
+    assert not covers_all([leader], Act.SEND_BROADCAST, frozenset({"00070", "00082"}))
+    assert not covers_all([leader], Act.SEND_BROADCAST, None)
+    assert {act for act in Act if may([member], act)} == {Act.JOIN, Act.LEAVE, Act.WRITE_BROADCAST}
+    assert not may([leader], Act.SEND_URGENT)
+    assert covers_all([Grant(Role.ADMIN, None)], Act.SEND_URGENT, None)
 
 
 def test_two_small_grants_do_not_add_up_to_a_large_one() -> None:

@@ -77,7 +77,9 @@ async def test_the_first_owner_comes_in_with_a_code_from_the_machine(world: Worl
             "button-staff-invite",
             "button-curating-desk",
             "button-staff-reviews",
+            "button-news",
             "button-staff-switches",
+            "button-broadcasts",
             "button-staff-leave",
         )
     ]
@@ -253,7 +255,8 @@ async def test_an_admin_of_a_ward_is_offered_that_ward_and_its_roles_only(world:
     chat = world.chat(TUAN)
     await chat.says("/nhanvien")
     await chat.taps(chat.label("button-staff-invite"))
-    assert list(chat.last.buttons) == ["Kiểm tra", chat.label("button-staff-menu")]
+    team = ["Tổ trưởng", "Thành viên tổ"]
+    assert list(chat.last.buttons) == ["Kiểm tra", *team, chat.label("button-staff-menu")]
     await chat.taps("Kiểm tra")
     assert list(chat.last.buttons) == ["Phường Hoàn Kiếm"]
 
@@ -272,6 +275,7 @@ async def test_an_admin_of_a_ward_is_offered_that_ward_and_its_roles_only(world:
         PlaceOffered(role=Role.AUDITOR, ward="00004"),
         PlaceOffered(role=Role.AUDITOR, ward="99999"),
         PlaceOffered(role=Role.CURATOR, ward=WARD),
+        PlaceOffered(role=Role.MEMBER),
     ],
 )
 async def test_a_forged_button_invites_nobody(world: World, forged: PlaceOffered) -> None:
