@@ -10,6 +10,6 @@ async def doubt_restored(uow: OpenWork, clock: Clock) -> int:
     Staff may have them sent once more. What is due later goes out as planned.
     """
     async with uow() as work:
-        doubted = await work.deliveries.doubt_open(clock.now())
+        doubted = await work.delivery_plans.doubt_open(clock.now())
         await work.commit()
     return doubted

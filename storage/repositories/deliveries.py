@@ -232,22 +232,6 @@ class Deliveries:
         )
         return (await self._connection.execute(statement)).rowcount
 
-    async def doubt_open(self, now: datetime) -> int:
-        """Rows of a restored backup that were due before now: nobody knows whether they went out since. How many."""
-        table = _delivery.c
-        statement = (
-            update(_delivery)
-            .where(table.state.in_((_PENDING, DeliveryState.SENDING)), table.due_at <= now)
-            .values(
-                state=DeliveryState.UNCONFIRMED,
-                reason=Why.RESTORED,
-                settled_at=now,
-                leased_by=None,
-                leased_until=None,
-            )
-        )
-        return (await self._connection.execute(statement)).rowcount
-
     async def expire(self, now: datetime) -> int:
         """Rows that nobody sent in time, on whatever channel; how many they were."""
         table = _delivery.c
