@@ -4,7 +4,7 @@ BIN := .venv/bin
 ON ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types content learn bench accuracy bench-peers clean
+.PHONY: help install run test lint types content learn bench faults accuracy bench-peers clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ learn: install ## learn anew which words speak for what, after wordings were cha
 
 bench: install ## the benchmarks behind docs/benchmarks.md
 	$(BIN)/python -m bench
+
+faults: install ## kills, a full disk, a wrong clock and a misbehaving server during a broadcast; writes docs/faults.md
+	$(BIN)/python -m bench.faults --write docs/faults.md
 
 accuracy: install ## ask the golden questions, clean and noisy; writes docs/accuracy.md
 	$(BIN)/python -m bench.accuracy

@@ -1,4 +1,4 @@
-"""`python -m bench`: search, start-up and throughput against the goals, as Markdown tables.
+"""`python -m bench`: search, start-up, throughput and deliveries against the goals, as Markdown tables.
 
 `python -m bench search --write docs/benchmarks.md` measures one part and puts its table into the page.
 """
@@ -7,12 +7,17 @@ import argparse
 import os
 from pathlib import Path
 
-from bench import search, startup, throughput
+from bench import deliveries, search, startup, throughput
 from bench.figures import table
 from bench.pages import put
 from bot.clock import HANOI, RealClock
 
-PARTS = {"search": search.figures, "startup": startup.figures, "throughput": throughput.figures}
+PARTS = {
+    "search": search.figures,
+    "startup": startup.figures,
+    "throughput": throughput.figures,
+    "deliveries": deliveries.figures,
+}
 
 
 def main() -> None:

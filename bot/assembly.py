@@ -13,7 +13,7 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.channels.base import Channel, ChannelSession
 from bot.channels.console import ConsoleChannel
-from bot.channels.receipts import Courier
+from bot.channels.receipts import CountedCourier, Courier
 from bot.channels.webchat.channel import WebChannel
 from bot.composers import Composers, build_composers
 from bot.core import Core
@@ -82,6 +82,7 @@ def web_channel(core: Core) -> WebChannel:
         secret=core.secret_key.encode(),
         moved_to=core.moved_to,
         read_link=partial(read_address, core),
+        metrics=core.metrics,
     )
 
 
@@ -107,7 +108,7 @@ def build_sender(core: Core, courier: Courier, returning: Returning, composers: 
     return Sender(
         core.database,
         core.clock,
-        courier,
+        CountedCourier(courier, core.metrics.received),
         composers=build_composers(core) if composers is None else composers,
         stop_rows=partial(stop_rows, catalogue=core.answerer.catalogue, phrases=core.phrases),
         rate=core.settings.deliveries_per_second,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli_backup import backup, restore
 from bot.cli_curating import knowledge
 from bot.cli_erasures import erasures
 from bot.cli_export import export
@@ -38,6 +39,8 @@ add_knowledge_commands(app)
 app.command()(sheet)
 app.command()(poster)
 app.command()(arrivals)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(erasures, name="erasures")
 app.add_typer(export, name="export")
 app.add_typer(staff, name="staff")

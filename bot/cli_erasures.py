@@ -29,13 +29,17 @@ def repeat(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -
     """Erase again, in a restored database, who stands in a kept list. Run it before the channels start."""
     import asyncio
 
+    typer.echo(f"{asyncio.run(_repeat(read_list(file)))} erased again")
+
+
+def read_list(file: Path) -> Erasures:
+    """The erasures of a kept list; a file that is none ends the command."""
     try:
         lines = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-        listed = tuple((str(line["hash"]), datetime.fromisoformat(line["erased_at"])) for line in lines)
+        return tuple((str(line["hash"]), datetime.fromisoformat(line["erased_at"])) for line in lines)
     except (ValueError, TypeError, KeyError) as error:
         typer.echo(f"{file}: not a list of erasures ({error}); nobody was erased", err=True)
         raise typer.Exit(2) from None
-    typer.echo(f"{asyncio.run(_repeat(listed))} erased again")
 
 
 async def _list() -> Erasures:

@@ -5,12 +5,13 @@ import secrets
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from bot.clock import clock_on
+from bot.metrics import Metrics
 from bot.settings import Settings
 from knowledge.answering import Answerer, build_answerer
 from knowledge.phrases import Phrases
@@ -34,6 +35,7 @@ class Core:
     places: Places
     secret_key: str
     moved_to: date | None = None
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def phrases(self) -> Phrases:

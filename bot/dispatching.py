@@ -69,12 +69,19 @@ class Answering:
         payload = {**(update.payload or {}), "update_id": update.id}
         try:
             await self._dispatcher.feed_raw_update(bot, payload, update_id_on_channel=update.update_id)
+            self._count(update, "answered")
         except Exception:  # the outermost edge of a conversation: whatever broke, the person hears of it
             log.exception("update_failed", channel=update.channel, update=update.id)
+            self._count(update, "failed")
             await apologise(bot, chat_of(payload, update.conversation), self._core.phrases)
 
     async def apologise_for_delay(self, update: Waiting) -> None:
         """Say that a message waited too long to be answered."""
         log.warning("update_expired", channel=update.channel, update=update.id)
+        self._count(update, "late")
         bot, chat = self._bots[update.channel], chat_of(None, update.conversation)
         await apologise(bot, chat, self._core.phrases, "apology-late")
+
+    def _count(self, update: Waiting, end: str) -> None:
+        took = self._core.clock.now() - update.received_at
+        self._core.metrics.handled(update.channel, end, took.total_seconds())

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     public_url: str | None = None
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
 
+    metrics_token: SecretStr | None = None
+
     telegram_token: SecretStr | None = None
     telegram_username: str | None = None
     telegram_api_base: str | None = None

@@ -113,6 +113,24 @@ async def _edit(bot: Bot, chat: int, message_id: int, letter: Letter, seconds: i
     return str(message_id)
 
 
+class CountedCourier:
+    """A courier whose receipts are counted. `count`: told the channel and the kind of each."""
+
+    def __init__(self, courier: Courier, count: Callable[[str, str], None]) -> None:
+        self.name = courier.name
+        self.pacing = courier.pacing
+        self.can_ring = courier.can_ring
+        self.close = courier.close
+        self._courier = courier
+        self._count = count
+
+    async def deliver(self, chat: int, letter: Letter) -> Receipt:
+        """Send one letter."""
+        receipt = await self._courier.deliver(chat, letter)
+        self._count(self.name, type(receipt).__name__.lower())
+        return receipt
+
+
 class LocalCourier:
     """Sends letters on a medium of this machine. `is_there`: whether this person sees it now."""
 

@@ -1,7 +1,9 @@
 """The one parent of detached tasks: it keeps them, logs what goes wrong and cancels them at the end."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import structlog
@@ -11,13 +13,23 @@ from apscheduler.triggers.interval import IntervalTrigger
 PATIENCE_SECONDS: Final = 5
 """How long a job that has begun may take to end in good order."""
 
+CLOCK_LOOKED_AT_SECONDS: Final = 5.0
+"""How often it is looked whether somebody put the machine's clock forward or back."""
+
+CLOCK_SLACK_SECONDS: Final = 1.0
+"""How far it may be corrected between two looks without anybody taking notice."""
+
 Job = Callable[[], Awaitable[object]]
 
 
 class Ticker:
-    """Owns every detached task of the process. Use inside a running event loop; `close` when done."""
+    """Owns every detached task of the process. Use inside a running event loop; `close` when done.
 
-    def __init__(self) -> None:
+    `wall`: what the machine's clock shows, in seconds since 1970.
+    """
+
+    def __init__(self, wall: Callable[[], float] = time.time) -> None:
+        self._wall = wall
         self._tasks: set[asyncio.Task[Any]] = set()
         self._jobs: set[asyncio.Task[Any]] = set()
         self._scheduler: AsyncIOScheduler | None = None
@@ -63,7 +75,19 @@ class Ticker:
         if self._scheduler is None:
             self._scheduler = AsyncIOScheduler(timezone="UTC")
             self._scheduler.start()
+            self.start(self._keep_time(self._scheduler), name="clock")
         return self._scheduler
+
+    async def _keep_time(self, timetable: AsyncIOScheduler) -> None:
+        """Begin anew where the clock was changed: put back, the timetable would sleep until it has caught up."""
+        ahead = self._wall() - time.monotonic()
+        while True:
+            await asyncio.sleep(CLOCK_LOOKED_AT_SECONDS)
+            before, ahead = ahead, self._wall() - time.monotonic()
+            if abs(ahead - before) > CLOCK_SLACK_SECONDS:
+                self._log.warning("clock_changed", seconds=round(ahead - before))
+                for job in timetable.get_jobs():
+                    job.modify(next_run_time=datetime.fromtimestamp(self._wall(), UTC))
 
     async def close(self) -> None:
         """Stop the timetable, let jobs end, cancel what still runs and wait until it is gone."""

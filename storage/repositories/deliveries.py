@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -31,6 +31,9 @@ _delivery = table_of(Delivery)
 _address = table_of(CitizenAddress)
 _PENDING: Final = DeliveryState.PENDING
 
+_LONGEST_LEASE: Final = timedelta(minutes=10)
+"""No worker takes a row for longer: a lease that ends later was given by a clock that has been put back since."""
+
 
 def _stands_at(*states: DeliveryState) -> ColumnElement[bool]:
     """Whether a row stands at one of these; said so that no index serves it.
@@ -40,11 +43,16 @@ def _stands_at(*states: DeliveryState) -> ColumnElement[bool]:
     return case((or_(*[_delivery.c.state == state for state in states]), 1), else_=0) == 1
 
 
+def _ran_out(now: Any, beyond: Any) -> ColumnElement[bool]:
+    """Whether a lease is over. `beyond`: later than any lease given by a clock that goes right."""
+    return or_(_delivery.c.leased_until <= now, _delivery.c.leased_until > beyond)
+
+
 @cache
 def _claim() -> Update:
     """One statement on both databases: SQLite has one writer, so SQLAlchemy leaves the locking out there."""
     table = _delivery.c
-    free = or_(table.leased_until.is_(None), table.leased_until <= bindparam("now"))
+    free = or_(table.leased_until.is_(None), _ran_out(bindparam("now"), bindparam("beyond")))
     pick = (
         select(table.id)
         .where(
@@ -101,7 +109,7 @@ class Deliveries:
         due = select(literal(1)).where(
             table.state == _PENDING, table.channel == channel, table.rank.in_(RANKS), table.ready_at <= now
         )
-        doubt = select(literal(1)).where(table.state == DeliveryState.SENDING, table.leased_until <= now)
+        doubt = select(literal(1)).where(table.state == DeliveryState.SENDING, _ran_out(now, now + _LONGEST_LEASE))
         return bool((await self._connection.execute(select(or_(due.exists(), doubt.exists())))).scalar())
 
     async def claim(
@@ -114,6 +122,7 @@ class Deliveries:
             "worker": worker,
             "most": limit,
             "now": now,
+            "beyond": now + _LONGEST_LEASE,
             "until": until,
         }
         return tuple((await self._connection.execute(_claim(), which)).scalars())
@@ -218,7 +227,7 @@ class Deliveries:
         table = _delivery.c
         statement = (
             update(_delivery)
-            .where(table.state == DeliveryState.SENDING, table.leased_until <= now)
+            .where(table.state == DeliveryState.SENDING, _ran_out(now, now + _LONGEST_LEASE))
             .values(state=DeliveryState.UNCONFIRMED, reason=Why.LEASE_RAN_OUT, settled_at=now)
         )
         return (await self._connection.execute(statement)).rowcount
@@ -226,7 +235,7 @@ class Deliveries:
     async def expire(self, now: datetime) -> int:
         """Rows that nobody sent in time, on whatever channel; how many they were."""
         table = _delivery.c
-        free = or_(table.leased_until.is_(None), table.leased_until <= now)
+        free = or_(table.leased_until.is_(None), _ran_out(now, now + _LONGEST_LEASE))
         statement = (
             update(_delivery)
             .where(table.state == _PENDING, table.expires_at <= now, free)

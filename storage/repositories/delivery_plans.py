@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, false, func, literal, not_, null, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import Citizen, CitizenAddress, Delivery, table_of
@@ -81,6 +96,22 @@ class DeliveryPlans:
             statement.on_conflict_do_nothing(index_elements=["origin", "citizen_id"])
         )
         return planned.rowcount
+
+    async def doubt_open(self, now: datetime) -> int:
+        """Rows of a restored backup that were due before now: nobody knows whether they went out since. How many."""
+        table = _delivery.c
+        statement = (
+            update(_delivery)
+            .where(table.state.in_((DeliveryState.PENDING, DeliveryState.SENDING)), table.due_at <= now)
+            .values(
+                state=DeliveryState.UNCONFIRMED,
+                reason=Why.RESTORED,
+                settled_at=now,
+                leased_by=None,
+                leased_until=None,
+            )
+        )
+        return (await self._connection.execute(statement)).rowcount
 
     async def preview(self, occasion: Occasion, audience: Audience, now: datetime) -> tuple[StateCount, ...]:
         """What `plan` would do, counted: pending ones will get it, of the others it says why not."""

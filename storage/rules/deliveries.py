@@ -69,6 +69,7 @@ _NEXT: Final[Mapping[DeliveryState, frozenset[DeliveryState]]] = {
             DeliveryState.EXPIRED,
             DeliveryState.SKIPPED,
             DeliveryState.CANCELLED,
+            DeliveryState.UNCONFIRMED,  # in a restored backup: it may have gone out since
         }
     ),
     DeliveryState.SENDING: frozenset(
@@ -109,6 +110,7 @@ class Why(StrEnum):
     LEASE_RAN_OUT = "lease_ran_out"
     SHUT_DOWN = "shut_down"
     ERASED = "erased"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)

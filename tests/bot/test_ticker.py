@@ -1,7 +1,9 @@
 """The ticker keeps, logs and cancels."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
+from datetime import datetime, tzinfo
 
 import pytest
 from structlog.testing import LogCapture
@@ -70,3 +72,29 @@ async def test_closing_lets_a_job_of_the_timetable_end_that_has_begun(ticker: Ti
         asyncio.get_running_loop().call_soon(may_end.set)
 
     assert ended.is_set()
+
+
+async def test_a_clock_put_back_an_hour_holds_no_job_up(monkeypatch: pytest.MonkeyPatch, events: LogCapture) -> None:
+    wrong_by = 0
+
+    class WrongClock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "datetime":  # type: ignore[override]
+            return datetime.fromtimestamp(time.time() + wrong_by, tz)
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", WrongClock)
+    monkeypatch.setattr("bot.scheduler.ticker.CLOCK_LOOKED_AT_SECONDS", 0.05)
+    ticker, ran = Ticker(lambda: time.time() + wrong_by), asyncio.Queue[None]()
+
+    async def job() -> None:
+        ran.put_nowait(None)
+
+    ticker.every(1, job, name="job")
+    async with asyncio.timeout(10):
+        await ran.get()
+        wrong_by = -3600
+        await ran.get()
+        await ran.get()
+    await ticker.close()
+
+    assert [(e["event"], e["seconds"]) for e in events.entries] == [("clock_changed", -3600)]

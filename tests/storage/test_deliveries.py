@@ -520,3 +520,29 @@ async def test_a_channel_with_nothing_due_is_left_alone(uow: Database, clock: Fi
 
     assert await is_due(uow, clock, channel="telegram")
     assert not await is_due(uow, clock, channel="web")
+
+
+async def test_a_lease_from_a_clock_that_was_an_hour_ahead_holds_nobody_back(uow: Database, clock: FixedClock) -> None:
+    """The worker died before the clock was put right: neither what it held nor what it sent waits for an hour."""
+    people = await citizens(uow, clock, 2)
+    await plan_deliveries(uow, clock, occasion=broadcast(clock.now()), citizens=people)
+    clock.goes_on(hours=1)
+    held = await claims(uow, clock)
+    assert await start_sending(uow, clock, worker=WORKER, delivery=held.due[0].id)
+    clock.goes_on(hours=-1)
+
+    assert await is_due(uow, clock, channel="telegram")
+    assert await doubt_dead(uow, clock) == 1
+    again = await claims(uow, clock, worker="worker-2")
+
+    assert [due.id for due in again.due] == [held.due[1].id]
+
+
+async def test_a_worker_whose_clock_is_some_minutes_ahead_keeps_what_it_holds(uow: Database, clock: FixedClock) -> None:
+    people = await citizens(uow, clock, 1)
+    await plan_deliveries(uow, clock, occasion=broadcast(clock.now()), citizens=people)
+    clock.goes_on(minutes=5)
+    assert len((await claims(uow, clock)).due) == 1
+    clock.goes_on(minutes=-5)
+
+    assert (await claims(uow, clock, worker="worker-2")).due == ()

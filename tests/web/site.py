@@ -55,6 +55,7 @@ async def running_site(core: Core, clock: FixedClock, *, rates: Rates | None = N
         read_link=partial(read_address, core),
         rates=rates,
         strict=True,
+        metrics=core.metrics,
     )
     async with asyncio.TaskGroup() as group:
         serving = group.create_task(serve(core, [channel]))

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from bot.channels.webchat.page import FOLDER, Pages
 from bot.channels.webchat.routes import Routes
 from bot.channels.webchat.security import Origins, Shield
+from bot.channels.webchat.upkeep import Upkeep
 from bot.channels.webchat.wire import Wire
 
 _PAGE_OF: Final[dict[int, str]] = {
@@ -23,7 +24,7 @@ _PAGE_OF: Final[dict[int, str]] = {
 }
 
 
-def build_app(routes: Routes, wire: Wire, *, pages: Pages, origins: Origins, https: bool) -> ASGIApp:
+def build_app(routes: Routes, wire: Wire, upkeep: Upkeep, *, pages: Pages, origins: Origins, https: bool) -> ASGIApp:
     """The application. `https`: the public address is https, whatever a single request says."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -37,7 +38,9 @@ def build_app(routes: Routes, wire: Wire, *, pages: Pages, origins: Origins, htt
     app.add_api_route("/nho/{choice}", routes.remember, methods=["POST"])
     app.add_api_route("/xoa", routes.leave, methods=["POST"])
     app.add_api_route("/tam-biet", routes.goodbye, methods=["GET", "HEAD"])
-    app.add_api_route("/healthz", routes.health, methods=["GET", "HEAD"])
+    app.add_api_route("/healthz", upkeep.health, methods=["GET", "HEAD"])
+    app.add_api_route("/readyz", upkeep.ready, methods=["GET", "HEAD"])
+    app.add_api_route("/metrics", upkeep.metrics, methods=["GET"])
     app.add_api_websocket_route("/ws", serve_socket)
     app.mount("/static", Assets(directory=FOLDER / "static"))
     app.add_middleware(GZipMiddleware, minimum_size=1000)

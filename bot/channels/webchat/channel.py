@@ -26,8 +26,10 @@ from bot.channels.webchat.session import WebSession
 from bot.channels.webchat.shelf import Shelf
 from bot.channels.webchat.talk import LARGEST_FRAME, ReadLink, Talk
 from bot.channels.webchat.throttle import Rates
+from bot.channels.webchat.upkeep import Upkeep
 from bot.channels.webchat.visitors import Cookies
 from bot.channels.webchat.wire import Wire
+from bot.metrics import Metrics
 from bot.scheduler.pacing import Pacing
 from bot.settings import Settings
 from knowledge.phrases import Phrases
@@ -59,8 +61,10 @@ class WebChannel:
         read_link: ReadLink | None = None,
         rates: Rates | None = None,
         strict: bool = False,
+        metrics: Metrics | None = None,
     ) -> None:
         self._settings = settings
+        self._upkeep = Upkeep(settings, uow, clock, metrics or Metrics())
         self._phrases = phrases
         self._moved_to = f"{moved_to:%d/%m/%Y}" if moved_to else None
         self._read_link = read_link or (lambda _mo, _tinh, _s: None)
@@ -171,7 +175,7 @@ class WebChannel:
             moved_to=self._moved_to,
             rates=self._rates,
         )
-        return build_app(routes, wire, pages=pages, origins=origins, https=https)
+        return build_app(routes, wire, self._upkeep, pages=pages, origins=origins, https=https)
 
 
 class _Server(uvicorn.Server):

@@ -135,10 +135,6 @@ class Routes:
         """After leaving."""
         return HTMLResponse(self._pages.goodbye())
 
-    async def health(self) -> Response:
-        """For a proxy or a watchdog: the process serves."""
-        return Response("ok", media_type="text/plain")
-
     def _checked(self, request: Request) -> Visitor:
         """The visitor of a request that changes something: from our own page, not too often."""
         if not self._origins.allow_origin(request.headers.get("origin"), request.headers.get("host", "")):
