@@ -50,7 +50,7 @@ accuracy: install ## ask the golden questions, clean and noisy; writes docs/accu
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint pins.txt --editable '.[peers]'
 	@touch $@
 
-bench-peers: .venv/peers ## the search beside other ones, which are installed first: 95 MB, a quarter of an hour
+bench-peers: .venv/peers ## the search beside other ones, which are installed first: 95 MB, over half an hour
 	$(BIN)/python -m bench.peers --write docs/benchmarks.md
 
 clean: ## remove the virtual environment and caches; var/ stays

@@ -19,6 +19,7 @@ from bot.composers import Composers, build_composers
 from bot.core import Core
 from bot.dispatching import Answering, build_dispatcher
 from bot.inbox import Inbox
+from bot.links import read_address
 from bot.returning import Returning
 from bot.scheduler.broadcasts import Broadcasting
 from bot.scheduler.contents import record_what_is_told, schedule_review_lists
@@ -28,7 +29,6 @@ from bot.scheduler.sender import Sender
 from bot.scheduler.ticker import Job, Ticker
 from handlers.commands import list_commands
 from handlers.stop import stop_rows
-from knowledge.linking import payload_of_query
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramChannel
@@ -81,7 +81,7 @@ def web_channel(core: Core) -> WebChannel:
         phrases=core.phrases,
         secret=core.secret_key.encode(),
         moved_to=core.moved_to,
-        read_link=partial(payload_of_query, procedures=core.answerer.catalogue.procedures),
+        read_link=partial(read_address, core),
         metrics=core.metrics,
     )
 

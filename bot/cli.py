@@ -15,6 +15,7 @@ from bot.cli_curating import knowledge
 from bot.cli_erasures import erasures
 from bot.cli_export import export
 from bot.cli_knowledge import add_knowledge_commands
+from bot.cli_poster import arrivals, poster
 from bot.cli_settings import read_settings
 from bot.cli_sheet import sheet
 from bot.cli_staff import staff
@@ -36,6 +37,8 @@ Keep = Annotated[bool, typer.Option("--keep", help="Use the database of the sett
 app = typer.Typer(help="Từng Ngõ: guides the people of Hanoi through public services.", no_args_is_help=True)
 add_knowledge_commands(app)
 app.command()(sheet)
+app.command()(poster)
+app.command()(arrivals)
 app.command()(backup)
 app.command()(restore)
 app.add_typer(erasures, name="erasures")

@@ -138,17 +138,7 @@ def _run(act: "Callable[[Database], Awaitable[Outcome]]") -> Outcome:
 
 
 def _ward(named: str) -> str:
-    """The code of a ward that was named by code or by any of its names; ends the command where it is not one ward."""
-    from knowledge.reading.areas import areas_of, is_settled
+    from bot.cli_wards import ward_code
     from knowledge.reading.places import Places
 
-    places = Places.load()
-    if named in places.gazetteer.wards:
-        return named
-    reading = places.read(named)
-    found = areas_of(reading, places.gazetteer)
-    if found and is_settled(reading):
-        return found[0].ward
-    names = ", ".join(f"{area.ward} {places.gazetteer.wards[area.ward].full_name}" for area in found)
-    typer.echo(f"{named}: {f'one of {names}? Give the code' if names else 'no ward of Hanoi'}", err=True)
-    raise typer.Exit(2)
+    return ward_code(named, Places.load())

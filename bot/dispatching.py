@@ -14,6 +14,7 @@ from bot.overlaying import Overlaying
 from bot.pace import PaceLimit
 from bot.returning import NotesReturn, Returning
 from bot.scheduler.retention import lifetimes_of
+from bot.sheets.posters import PosterPress
 from bot.sheets.press import Press
 from bot.switches import Switches
 from bot.whereabouts import read_whereabouts
@@ -25,6 +26,7 @@ log = structlog.get_logger()
 
 def build_dispatcher(core: Core, channels: Mapping[int, str], returning: Returning) -> Dispatcher:
     """The dispatcher with what handlers ask for by name. `channels`: a bot's id → its channel's name."""
+    press = Press(read_whereabouts(core.settings))
     dispatcher = Dispatcher(
         disable_fsm=True,  # WhoSpeaks does it, with one read instead of two
         answerer=core.answerer,
@@ -35,7 +37,8 @@ def build_dispatcher(core: Core, channels: Mapping[int, str], returning: Returni
         settings=core.settings,
         secret_key=core.secret_key,
         lifetimes=lifetimes_of(core.settings),
-        sheets=Press(read_whereabouts(core.settings)),
+        sheets=press,
+        posters=PosterPress(core, press),
     )
     dispatcher.update.outer_middleware(AddressedToUs())
     storage = ConversationStorage(core.database, core.clock, channels)

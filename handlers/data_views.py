@@ -26,6 +26,7 @@ from handlers.views import Reply, Rows, button, reply
 from knowledge.phrases import Phrases
 from knowledge.reading.areas import Area
 from knowledge.reading.gazetteer import Gazetteer
+from storage.actions.areas import KnownArea
 from storage.actions.mydata import MyData
 from storage.actions.retention import Lifetimes
 from storage.rules.consents import Purpose
@@ -232,6 +233,23 @@ def area_question(area: Area, phrases: Phrases) -> Reply:
     yes = AreaKept(**asdict(area), given=True, version=version)
     no = AreaKept(**asdict(area), given=False, version=version)
     return reply(words, [button(phrases.text("button-agree"), yes)], [button(phrases.text("button-refuse"), no)])
+
+
+def area_offer(area: Area, known: KnownArea | None, gazetteer: Gazetteer, phrases: Phrases, *, greeting: str) -> Reply:
+    """May the area of a poster be remembered, or take the place of the one that is? Nothing is set without a yes."""
+    place = place_name(area, gazetteer, phrases)
+    lead = f"{greeting} {phrases.text('poster-from', place=place)}".strip()
+    if known is not None:
+        mine = Area(known.ward, known.district, known.commune)
+        own = place_name(mine, gazetteer, phrases)
+        change = button(phrases.text("button-poster-change", place=place), AreaPicked(**asdict(area)))
+        stay = button(phrases.text("button-poster-stay", place=own), AreaPicked(**asdict(mine)))
+        return reply(f"{lead}\n\n{phrases.text('poster-other-area', known=own, place=place)}", [change], [stay])
+    words = phrases.text("consent-remember-area")
+    version = version_of(words)
+    yes = button(phrases.text("button-poster-yes"), AreaKept(**asdict(area), given=True, version=version))
+    no = button(phrases.text("button-poster-no"), AreaKept(**asdict(area), given=False, version=version))
+    return reply(f"{lead}\n\n{words}", [yes], [no])
 
 
 def _id(purpose: Purpose) -> str:

@@ -1,20 +1,24 @@
 """First words and help: who we are, what one can ask. No form to fill, nothing to agree to."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import Message
 
 from handlers import commands, views
 from handlers.ask import show
 from handlers.callbacks import ProcedureChosen, TopicsOpened
+from handlers.posters import offer_area
 from handlers.turn import Turn, context_data
 from knowledge.answer import Block
 from knowledge.answering import Answerer
 from knowledge.linking import Link, read_link
 from knowledge.model import Aspect
 from knowledge.phrases import Phrases
+from knowledge.poster_links import PosterOrigin, read_poster_payload
+from knowledge.reading.places import Places
+from storage.actions.arrivals import count_arrival
 from storage.actions.conversations import put_context
 from storage.clock import Clock
 from storage.rules.days import day_in_hanoi
@@ -24,8 +28,19 @@ DOORS = ("phieu-ly-lich-tu-phap", "so-suc-khoe-dien-tu", "thanh-toan-phi-truc-tu
 """What most people come for: buttons under the first words."""
 
 
+class FromPoster(Filter):
+    """A start behind the code of a poster that we sealed; the handler is given which one."""
+
+    async def __call__(
+        self, message: Message, command: CommandObject, secret_key: str
+    ) -> bool | dict[str, PosterOrigin]:
+        origin = read_poster_payload(command.args or "", secret=secret_key)
+        return {"origin": origin} if origin is not None else False
+
+
 def register(router: Router) -> None:
     """Commands that explain."""
+    router.message.register(arrive, Command(commands.START), FromPoster())
     router.message.register(greet, Command(commands.START))
     router.message.register(guide, Command(commands.GUIDE))
     router.message.register(offer_help, Command(commands.HELP))
@@ -43,29 +58,71 @@ async def greet(
     """Say who we are and what one can ask; behind a link that leads somewhere, answer at once."""
     link = read_link(command.args or "", answerer.catalogue.procedures)
     if link is not None:
-        await open_link(link, message, turn, answerer, uow, clock, phrases)
+        opening = Opening(message, turn, answerer, uow, clock, phrases)
+        await opening.show(link, Aspect.DOCUMENTS, greets=True)
         return
+    await views.send(message, welcome(answerer, phrases))
+
+
+async def arrive(
+    message: Message,
+    origin: PosterOrigin,
+    turn: Turn,
+    answerer: Answerer,
+    uow: OpenWork,
+    clock: Clock,
+    phrases: Phrases,
+    places: Places,
+) -> None:
+    """Behind a poster: count it, offer its area, open what it is about. Who speaks is said first of all."""
+    slug = origin.procedure
+    await count_arrival(uow, clock, update_key=turn.update_key, ward=origin.ward, procedure=slug)
+    if slug is None or slug not in answerer.catalogue.procedures:
+        await views.send(message, welcome(answerer, phrases))
+        await offer_area(message, origin.ward, turn, uow, clock, phrases, places)
+        return
+    greeting = phrases.text("poster-greeting")
+    offered = await offer_area(message, origin.ward, turn, uow, clock, phrases, places, greeting=greeting)
+    opening = Opening(message, turn, answerer, uow, clock, phrases)
+    await opening.show(Link(slug, {}), Aspect.OVERVIEW, greets=not offered)
+
+
+def welcome(answerer: Answerer, phrases: Phrases) -> views.Reply:
+    """The first words, over what most people come for."""
     titles = {s: p.title for s, p in answerer.catalogue.procedures.items()}
     doors = [[views.button(titles[slug], ProcedureChosen(procedure=slug))] for slug in DOORS if slug in titles]
     topics = [views.button(phrases.text("button-topics"), TopicsOpened())]
-    await views.send(message, views.reply(phrases.text("welcome"), *doors, topics))
+    return views.reply(phrases.text("welcome"), *doors, topics)
 
 
-async def open_link(
-    link: Link, message: Message, turn: Turn, answerer: Answerer, uow: OpenWork, clock: Clock, phrases: Phrases
-) -> None:
-    """The papers of the procedure and case that a link names, under a line that says who speaks, and of what."""
-    day = day_in_hanoi(clock.now())
-    answer = answerer.show(link.procedure, Aspect.DOCUMENTS, on=day, case=link.case)
-    await put_context(
-        uow, clock, channel=turn.channel, conversation=turn.conversation, context=context_data(answer.context)
-    )
-    procedure = answerer.catalogue.procedures[link.procedure]
-    labels = [procedure.cases[name].values[value].label for name, value in link.case.items()]
-    about = "; ".join([procedure.title, *labels])
-    opening = Block("note", phrases.text("opened-by-link", about=about))
-    shown = replace(answer, blocks=(opening, *answer.blocks))
-    await views.send(message, show(shown, answerer, phrases, clock))
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A start that leads somewhere, and what it takes to go there."""
+
+    message: Message
+    turn: Turn
+    answerer: Answerer
+    uow: OpenWork
+    clock: Clock
+    phrases: Phrases
+
+    async def show(self, link: Link, aspect: Aspect, *, greets: bool) -> None:
+        """An aspect of the procedure and case that a link names. `greets`: under a line that says who speaks."""
+        day, turn = day_in_hanoi(self.clock.now()), self.turn
+        if link.procedure in turn.closed:
+            answer = self.answerer.closed(link.procedure, turn.closed)
+        else:
+            answer = self.answerer.show(link.procedure, aspect, on=day, case=link.case)
+        context = context_data(answer.context)
+        await put_context(self.uow, self.clock, channel=turn.channel, conversation=turn.conversation, context=context)
+        if greets:
+            answer = replace(answer, blocks=(self._greeting(link), *answer.blocks))
+        await views.send(self.message, show(answer, self.answerer, self.phrases, self.clock))
+
+    def _greeting(self, link: Link) -> Block:
+        procedure = self.answerer.catalogue.procedures[link.procedure]
+        labels = [procedure.cases[name].values[value].label for name, value in link.case.items()]
+        return Block("note", self.phrases.text("opened-by-link", about="; ".join([procedure.title, *labels])))
 
 
 async def guide(message: Message, phrases: Phrases) -> None:

@@ -105,6 +105,7 @@ class Scams(Frozen):
     telling: tuple[Wording, ...] = ()
     addressing: tuple[Wording, ...] = ()
     general: tuple[Wording, ...] = ()
+    wondering: tuple[Wording, ...] = ()
     denials: tuple[Wording, ...] = ()
     far_denials: tuple[Wording, ...] = ()
     conditions: tuple[Wording, ...] = ()

@@ -100,7 +100,7 @@ class Warner:
             return True
         if findings.length < _PASTED:
             return False
-        asked = findings.questions or findings.general
+        asked = findings.questions or findings.general or findings.wonders
         if likely and ((findings.addresses and not asked) or (findings.asks and findings.points)):
             return True
         return findings.weight >= SURELY and findings.length >= LONG and not (asked or findings.asks or findings.losses)
@@ -108,7 +108,8 @@ class Warner:
     def is_told(self, findings: Findings) -> bool:
         """Whether somebody's call or message may be told, with signs enough to name them."""
         about_the_rule = findings.general and not findings.asks
-        return findings.weight >= LIKELY and not about_the_rule and (findings.told or findings.length >= LONG)
+        own = findings.length < LONG or findings.wonders
+        return findings.weight >= LIKELY and not about_the_rule and (findings.told or not own)
 
     def is_alike(self, findings: Findings, answer: Answer) -> bool:
         """Whether it is written like what scammers write, and so surely that the answer found for it gives way.
@@ -119,7 +120,7 @@ class Warner:
         if answer.status is Status.SCREENED and (answer.route != "personal_data" or findings.length < LONG):
             return False
         about = answer.procedures[0] if answer.status is Status.ANSWERED and answer.procedures else None
-        if about == REPORTING or (about == WARNING and findings.general):
+        if about == REPORTING or findings.wonders or (about == WARNING and findings.general):
             return False
         elsewhere = about not in (None, WARNING) or answer.journey is not None or answer.status is Status.SCREENED
         asked = (findings.general or findings.questions) and not findings.asks

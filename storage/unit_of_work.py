@@ -13,6 +13,7 @@ from typing import Any, Protocol, Self, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.repositories.areas import Areas
+from storage.repositories.arrivals import Arrivals
 from storage.repositories.audit import Audit
 from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.checklists import Checklists
@@ -61,6 +62,7 @@ class UnitOfWork:
     questions: Questions
     ratings: Ratings
     areas: Areas
+    arrivals: Arrivals
     stops: Stops
     proofs: Proofs
     history: History
@@ -112,6 +114,7 @@ class UnitOfWork:
         self.questions = Questions(connection)
         self.ratings = Ratings(connection)
         self.areas = Areas(connection)
+        self.arrivals = Arrivals(connection)
         self.stops = Stops(connection)
         self.proofs = Proofs(connection)
         self.history = History(connection)

@@ -1,1 +1,1 @@
-"""Sheets as PDF: drawn in a process of their own. Here, since knowledge makes no files and handlers know no process."""
+"""Sheets and posters as PDF, drawn in processes of their own: knowledge makes no files, handlers know no process."""

@@ -1,4 +1,4 @@
-"""The process that draws one sheet: JSON on standard input, PDF on standard output, within bounds of its own."""
+"""The process that draws a sheet or poster: JSON on standard input, PDF on standard output, within its own bounds."""
 
 import os
 import sys
@@ -11,12 +11,18 @@ LONGEST_SECONDS: Final = 20
 
 
 def main() -> None:
-    """Draw what is read; ends with an error for anything that is no sheet."""
+    """Draw what is read; ends with an error for anything that is neither."""
     _bound()
-    from bot.sheets.drawing import draw_sheet
-    from knowledge.sheets import read_sheet
+    from pydantic import TypeAdapter
 
-    sys.stdout.buffer.write(draw_sheet(read_sheet(sys.stdin.buffer.read())))
+    from bot.sheets.drawing import draw_sheet
+    from bot.sheets.poster_drawing import draw_poster
+    from knowledge.posters import Poster
+    from knowledge.sheets import Sheet
+
+    wanted: TypeAdapter[Sheet | Poster] = TypeAdapter(Sheet | Poster)  # told apart by what each of them must have
+    read = wanted.validate_json(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(draw_poster(read) if isinstance(read, Poster) else draw_sheet(read))
 
 
 def _bound() -> None:

@@ -1,10 +1,7 @@
 """A sheet → PDF: black on white, as large as one page allows, a second page only where nothing else helps."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Final
-
-import segno
 
 from bot.sheets.pages import MARGIN, Pages
 from knowledge.sheets import Item, Labelled, Part, Sheet
@@ -134,29 +131,7 @@ class _Drawing(Pages):
         for words in lines:
             self.text_block(words, SMALL, width=width)
         if sheet.address:
-            self._code(sheet.address, self.w - MARGIN - side, top)
-
-    def _code(self, address: str, x: float, y: float) -> None:
-        """The address as a code to scan, drawn as rectangles, so that it is sharp at every size."""
-        rows = tuple(segno.make(address, error="m", boost_error=False, micro=False).matrix)
-        side = CODE / len(rows)
-        with self.tagged("/Figure", alt=address):
-            self.set_fill_color(0)
-            for i, row in enumerate(rows):
-                for start, length in _runs(row):
-                    self.rect(x + start * side, y + i * side, length * side, side, style="F")
-        self.link(x, y, CODE, CODE, address)
+            self.code(sheet.address, self.w - MARGIN - side, top, CODE)
 
     def _gap(self, lines: float) -> None:
         self.y += lines * self.line_height(self._size)
-
-
-def _runs(row: bytearray) -> Iterator[tuple[int, int]]:
-    """Where the dark runs of a row start and how long they are: one rectangle each, without seams inside."""
-    start = None
-    for i, dark in enumerate((*row, 0)):
-        if dark and start is None:
-            start = i
-        elif not dark and start is not None:
-            yield start, i - start
-            start = None

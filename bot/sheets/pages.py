@@ -1,4 +1,7 @@
-"""Pages of text: wrapped, kept together, broken over pages, tagged for readers aloud. Millimetres and points."""
+"""Pages of text and codes to scan: wrapped, kept together, broken over pages, tagged for readers aloud.
+
+Millimetres and points.
+"""
 
 import re
 import unicodedata
@@ -8,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final, Literal
 
 import fontpkg_be_vietnam_pro
+import segno
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue
 from fpdf.prefs import ViewerPreferences
@@ -25,18 +29,21 @@ _BINDING: Final = re.compile(r"(?<=\d) (?=\d|đồng)| (?=°)")
 
 Style = Literal["", "B"]
 Tag = Literal["/H1", "/H2", "/P"]
+Paper = Literal["a4", "a5"]
+_SIDES: Final[dict[Paper, tuple[float, float]]] = {"a4": (210.0, 297.0), "a5": (148.0, 210.0)}
+"""Width and height of the papers, millimetres."""
 
 
 class Pages(FPDF):
-    """A4 pages under a `title` that comes again on each further page. `made_on`: the date that the file bears.
+    """Upright pages under a `title` that comes again on each further page. `made_on`: the date that the file bears.
 
     `leading`: the height of a line in font sizes; the marks above and below the letters need 1.35.
 
     fpdf2 tags nothing but pictures; `tagged` does the same for text.
     """
 
-    def __init__(self, *, title: str, made_on: date, leading: float) -> None:
-        super().__init__(format="A4")
+    def __init__(self, *, title: str, made_on: date, leading: float, paper: Paper = "a4") -> None:
+        super().__init__(format=_SIDES[paper])
         self.set_margins(MARGIN, MARGIN)
         self.c_margin = 0
         self.set_auto_page_break(False)
@@ -132,6 +139,22 @@ class Pages(FPDF):
             self.set_line_width(0.3)
             self.line(MARGIN, self.y, self.w - MARGIN, self.y)
 
+    def code(self, address: str, x: float, y: float, width: float) -> None:
+        """The address as a code to scan, drawn as rectangles, so that it is sharp at every size."""
+        rows = tuple(segno.make(address, error="m", boost_error=False, micro=False).matrix)
+        side = width / len(rows)
+        with self.tagged("/Figure", alt=address):
+            self.set_fill_color(0)
+            for i, row in enumerate(rows):
+                for start, length in _runs(row):
+                    self.rect(x + start * side, y + i * side, length * side, side, style="F")
+        self.link(x, y, width, width, address)
+
+    def width_of(self, words: str, size: float, style: Style = "") -> float:
+        """What a line takes."""
+        self.set_font(_FAMILY, style, size)
+        return float(self.get_string_width(self._drawable(words)))
+
     @contextmanager
     def tagged(self, kind: str, *, alt: str | None = None) -> Iterator[None]:
         """What is drawn inside belongs to one element of the document's structure. `alt`: what a picture shows."""
@@ -161,3 +184,14 @@ class Pages(FPDF):
         """The words without what the font cannot draw, such as pictures and marks that turn the reading direction."""
         composed = _BINDING.sub("\N{NO-BREAK SPACE}", _BLANKS.sub(" ", unicodedata.normalize("NFC", words)).strip())
         return "".join(letter for letter in composed if ord(letter) in self._letters)
+
+
+def _runs(row: bytearray) -> Iterator[tuple[int, int]]:
+    """Where the dark runs of a row start and how long they are: one rectangle each, without seams inside."""
+    start = None
+    for i, dark in enumerate((*row, 0)):
+        if dark and start is None:
+            start = i
+        elif not dark and start is not None:
+            yield start, i - start
+            start = None

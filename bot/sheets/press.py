@@ -1,4 +1,4 @@
-"""Draws sheets in processes of their own, so that no conversation waits while one is drawn, nor pays for its memory."""
+"""Draws sheets and posters in processes of their own: no conversation waits for one, nor pays for its memory."""
 
 import asyncio
 import sys
@@ -11,6 +11,7 @@ import structlog
 import bot
 from handlers.sheet import SheetNotDrawn
 from knowledge.linking import Whereabouts
+from knowledge.posters import Poster
 from knowledge.sheets import Sheet
 
 AT_ONCE: Final = 2
@@ -31,7 +32,7 @@ log = structlog.get_logger()
 
 
 class Press:
-    """Draws sheets. `whereabouts`: where they lead back to; `seconds`: how long one may take."""
+    """Draws sheets and posters. `whereabouts`: where they lead back to; `seconds`: how long one may take."""
 
     def __init__(self, whereabouts: Whereabouts, *, seconds: float = LONGEST_SECONDS) -> None:
         self.whereabouts: Final = whereabouts
@@ -40,8 +41,8 @@ class Press:
         self._waiting = 0
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
 
-    async def draw(self, sheet: Sheet) -> bytes:
-        """The PDF of a sheet. Raises SheetNotDrawn where it takes too long, is too large or breaks."""
+    async def draw(self, sheet: Sheet | Poster) -> bytes:
+        """The PDF of a sheet or a poster. Raises SheetNotDrawn where it takes too long, is too large or breaks."""
         words = sheet.to_json()
         pdf = self._drawn.get(words) or await self._in_turn(words.encode())
         self._drawn[words] = pdf

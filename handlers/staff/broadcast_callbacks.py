@@ -205,3 +205,10 @@ class RecallSure(CallbackData, prefix="b3"):
     """Take it back, sure."""
 
     broadcast: RecordId
+
+
+class PosterWanted(CallbackData, prefix="b4"):
+    """Nobody there said Có yet: the poster of one of its wards, about what it says."""
+
+    broadcast: RecordId
+    ward: str

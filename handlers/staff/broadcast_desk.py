@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers import letters, views
+from handlers.posters import Posters, hand_out_poster
 from handlers.staff import broadcast_views, progress_views
 from handlers.staff.broadcast_callbacks import (
     BroadcastApproved,
@@ -14,6 +15,7 @@ from handlers.staff.broadcast_callbacks import (
     BroadcastPaused,
     BroadcastResumed,
     BroadcastReturned,
+    PosterWanted,
     PreviewOpened,
     ReportOpened,
     TrialWanted,
@@ -46,6 +48,7 @@ def register(router: Router) -> None:
     needs = Requires(Act.WRITE_BROADCAST)
     router.callback_query.register(preview, PreviewOpened.filter(), needs)
     router.callback_query.register(send_to_me, TrialWanted.filter(), needs)
+    router.callback_query.register(make_poster, PosterWanted.filter(), needs)
     router.callback_query.register(confirm, BroadcastConfirmed.filter(), needs)
     router.callback_query.register(approve, BroadcastApproved.filter(), Requires(Act.APPROVE_BROADCAST))
     router.callback_query.register(give_back, BroadcastReturned.filter(), needs)
@@ -77,7 +80,7 @@ async def preview(
         elsewhere = await sending.letter(kept, "")
         await letters.show(tap, elsewhere or here)
     mine = kept.state is BroadcastState.DRAFT and kept.by == sending.number
-    await views.send(tap, broadcast_views.preview(kept, figures, phrases, mine=mine, others=others))
+    await views.send(tap, broadcast_views.preview(kept, figures, places.gazetteer, phrases, mine=mine, others=others))
 
 
 async def send_to_me(
@@ -96,6 +99,24 @@ async def send_to_me(
         await views.send(tap, broadcast_views.gone(phrases))
         return
     await letters.show(tap, letter)
+
+
+async def make_poster(
+    tap: CallbackQuery,
+    callback_data: PosterWanted,
+    acting: Acting,
+    answerer: Answerer,
+    posters: Posters,
+    phrases: Phrases,
+    places: Places,
+) -> None:
+    """The poster of a ward that it is for, which leads to what it is about."""
+    kept = await Sending(acting, answerer, phrases, places).find(callback_data.broadcast)
+    if kept is None or callback_data.ward not in (kept.reach.wards or ()):
+        await views.send(tap, broadcast_views.gone(phrases))
+        return
+    slug = kept.guide.subject if kept.guide.subject in answerer.catalogue.procedures else None
+    await hand_out_poster(tap, callback_data.ward, slug, posters, phrases, places)
 
 
 async def confirm(

@@ -17,6 +17,7 @@ from handlers.staff.broadcast_callbacks import (
     GuideKindChosen,
     GuideProcedureChosen,
     GuideShelfOpened,
+    PosterWanted,
     PreviewOpened,
     ReachChannelPicked,
     ReachDistrictTicked,
@@ -45,6 +46,9 @@ SHOWN = 8
 
 WARDS_SHOWN = 8
 """Wards with a button, and by name."""
+
+POSTERS_SHOWN = 3
+"""Wards whose poster is offered where nobody would get anything."""
 
 CHANNELS = ("web", "telegram")
 """Channels that people are reached on."""
@@ -208,7 +212,9 @@ def times(kept: KeptBroadcast, phrases: Phrases) -> Reply:
     return reply(phrases.text("broadcast-time-ask"), *rows)
 
 
-def preview(kept: KeptBroadcast, seen: Preview, phrases: Phrases, *, mine: bool, others: bool) -> Reply:
+def preview(
+    kept: KeptBroadcast, seen: Preview, gazetteer: Gazetteer, phrases: Phrases, *, mine: bool, others: bool
+) -> Reply:
     """Exact figures, and what comes next. At nobody it says so, and how people are won."""
     lines = [phrases.text("broadcast-preview-same" if not others else "broadcast-preview-others")]
     lines += list(_figures(seen, phrases))
@@ -223,7 +229,22 @@ def preview(kept: KeptBroadcast, seen: Preview, phrases: Phrases, *, mine: bool,
         label = phrases.text("button-broadcast-confirm", number=_number(seen.will_get))
         rows.append([button(label, BroadcastConfirmed(**this))])
         rows.append([button(phrases.text("button-broadcast-time"), TimeAsked(**this))])
+    if not seen.will_get:
+        rows += _posters(kept, gazetteer, phrases)
     return reply("\n".join(lines), *rows, [button(phrases.text("button-broadcast-back"), BroadcastSeen(**this))])
+
+
+def _posters(kept: KeptBroadcast, gazetteer: Gazetteer, phrases: Phrases) -> list[list[InlineKeyboardButton]]:
+    wards = [ward for ward in sorted(kept.reach.wards or ()) if ward in gazetteer.wards]
+    return [
+        [
+            button(
+                phrases.text("button-broadcast-poster", place=gazetteer.wards[ward].full_name),
+                PosterWanted(broadcast=kept.id, ward=ward),
+            )
+        ]
+        for ward in wards[:POSTERS_SHOWN]
+    ]
 
 
 def gone(phrases: Phrases) -> Reply:

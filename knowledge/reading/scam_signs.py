@@ -41,9 +41,9 @@ class Findings:
     """What was seen in a message. `signs`: heaviest first; `kinds`: the stories it tells, likeliest first.
 
     `asks`: the person asks about it; `points`: at a message that follows; `told`: somebody's call or message is
-    told; `addresses`: it speaks to its reader like a notice; `general`: it asks about the rule; `questions`: it
-    ends as a question; `losses`: what the person gave away already; `words`: its words as they were meant, without
-    marks and addresses.
+    told; `addresses`: it speaks to its reader like a notice; `general`: it asks about the rule; `wonders`: it says
+    that it asks ("cho hỏi"); `questions`: it ends as a question; `losses`: what the person gave away already; `words`:
+    its words as they were meant, without marks and addresses.
     """
 
     signs: tuple[FoundSign, ...] = ()
@@ -55,6 +55,7 @@ class Findings:
     told: bool = False
     addresses: bool = False
     general: bool = False
+    wonders: bool = False
     questions: bool = False
     words: tuple[str, ...] = ()
 
@@ -111,6 +112,7 @@ class ScamSigns:
             "told": frozenset(scams.telling),
             "addresses": frozenset(scams.addressing),
             "general": frozenset(scams.general),
+            "wonders": frozenset(scams.wondering),
         }
         self._denials = (frozenset(scams.denials), _DENIES), (frozenset(scams.far_denials), _DENIES_FAR)
         self._conditions = frozenset(scams.conditions)

@@ -1,10 +1,14 @@
 """How many questions there were, by topic, outcome and day: all that stays of one nobody agreed to keep."""
 
 from datetime import date
+from typing import Final
 
 from sqlmodel import Field
 
 from storage.models.base import Record
+
+BY_POSTER: Final = "poster"
+"""What stands as outcome where no question is counted but who came by a poster; then `topic` names the poster."""
 
 
 class Counter(Record, table=True):

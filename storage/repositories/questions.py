@@ -9,6 +9,7 @@ from sqlalchemy import Executable, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import Counter, KeptQuestion, table_of
+from storage.models.counter import BY_POSTER
 from storage.repositories.once import conflict_insert
 
 _question = table_of(KeptQuestion)
@@ -62,11 +63,11 @@ class Questions:
             await self._connection.execute(_count(self._connection.dialect.name), rows)
 
     async def list_counts(self, since: date, until: date) -> tuple[tuple[date, str, str, int], ...]:
-        """(day, topic, outcome, number) between two days, both included."""
+        """(day, topic, outcome, number) of questions between two days, both included."""
         table = _counter.c
         statement = (
             select(table.counted_on, table.topic, table.outcome, table.questions)
-            .where(table.counted_on.between(since, until))
+            .where(table.counted_on.between(since, until), table.outcome != BY_POSTER)
             .order_by(table.counted_on, table.topic, table.outcome)
         )
         rows = (await self._connection.execute(statement)).all()

@@ -314,3 +314,9 @@ def test_quoted_words_are_plain_text(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Kính gửi quý khách <b>đọc mã OTP</b> tại https://vneid-gov.cc ngay", DAY))
 
     assert html.escape(answer.text) == answer.text or "<" not in answer.blocks[0].text
+
+
+def test_a_long_polite_question_is_nobody_elses_message(ask: Ask) -> None:
+    said = "Kính gửi quý cơ quan, xin được hỏi: đóng phí hồ sơ trên mạng có cần tài khoản ngân hàng, mong được giải đáp"
+
+    assert not ask(said).private

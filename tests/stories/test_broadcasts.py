@@ -29,6 +29,7 @@ from handlers.staff.broadcast_callbacks import (
     GuideKindChosen,
     GuideProcedureChosen,
     GuideShelfOpened,
+    PosterWanted,
     PreviewOpened,
     ReachChannelPicked,
     ReachDistrictTicked,
@@ -43,7 +44,10 @@ from handlers.staff.broadcast_callbacks import (
     TrialWanted,
     UrgentAsked,
 )
+from knowledge.linking import Whereabouts
 from knowledge.model import Aspect
+from knowledge.poster_links import PosterOrigin, read_poster_payload
+from knowledge.posters import poster_ways
 from storage.actions.areas import save_area
 from storage.actions.audit import list_audit
 from storage.actions.broadcast_sending import find_progress, move_broadcast
@@ -59,6 +63,7 @@ from storage.unit_of_work import Database
 from tests.cast import HANH, HOA, KHOA, LAN, MINH, NGOC, TUAN, Person
 from tests.clock import FixedClock
 from tests.driver import Chat, World
+from tests.sheets.reading import elements
 from tests.staff import appoint
 from tests.storage.people import states
 
@@ -319,6 +324,31 @@ async def test_at_nobody_it_says_so_and_cannot_be_sent(team: World) -> None:
     await chat.taps_unseen(BroadcastConfirmed(broadcast=broadcast))
     assert (await found(team, broadcast)).state is BroadcastState.DRAFT
     assert chat.replies[-2].text == chat.label("broadcast-step-nobody")
+
+
+async def test_at_nobody_the_poster_of_the_ward_is_a_tap_away(team: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Whereabouts("https://hoi.example.vn")
+    monkeypatch.setattr("bot.sheets.posters.poster_ways", lambda _, *rest: poster_ways(here, *rest))
+    chat = team.chat(TUAN)
+    broadcast = await drafts(chat)
+    await chat.taps(PreviewOpened(broadcast=broadcast))
+
+    await chat.taps(next(label for label in chat.last.buttons if label.startswith("Tờ dán có mã QR: ")))
+
+    (code,) = [alt for kind, alt in elements(chat.last.document or b"") if kind == "/Figure"]
+    sealed = str(code).removeprefix("https://hoi.example.vn/?s=")
+    assert read_poster_payload(sealed, secret=team.core.secret_key) == PosterOrigin(WARD, SLUG)
+    await chat.taps_unseen(PosterWanted(broadcast=broadcast, ward=OTHER_WARD))
+    chat.sees("broadcast-gone")
+
+
+async def test_where_somebody_gets_it_no_poster_is_offered(team: World) -> None:
+    await agrees(team, address(LAN))
+    chat = team.chat(TUAN)
+
+    await chat.taps_unseen(PreviewOpened(broadcast=await drafts(chat)))
+
+    assert not [label for label in chat.last.buttons if label.startswith("Tờ dán")]
 
 
 async def test_who_had_one_today_stopped_or_is_in_a_form_is_skipped_and_counted(team: World) -> None:

@@ -18,7 +18,7 @@ from bot.assembly import serve
 from bot.channels.webchat.channel import WebChannel
 from bot.channels.webchat.throttle import Rates
 from bot.core import Core
-from knowledge.linking import payload_of_query
+from bot.links import read_address
 from tests.driver import FixedClock
 
 PATIENCE_SECONDS = 10
@@ -52,7 +52,7 @@ async def running_site(core: Core, clock: FixedClock, *, rates: Rates | None = N
         phrases=core.phrases,
         secret=core.secret_key.encode(),
         moved_to=core.moved_to,
-        read_link=partial(payload_of_query, procedures=core.answerer.catalogue.procedures),
+        read_link=partial(read_address, core),
         rates=rates,
         strict=True,
         metrics=core.metrics,

@@ -42,7 +42,7 @@ _CLOSING_SECONDS: Final = 5
 class WebChannel:
     """Serves the page at WEB_HOST:WEB_PORT.
 
-    `secret` seals the buttons. `read_link`: what an address with `?mo=…&tinh=…` opens; without it nothing.
+    `secret` seals the buttons. `read_link`: what an address with `?mo=…&tinh=…` or `?s=…` opens; without it nothing.
     `moved_to`: the day shown on a banner when the day was moved. `listening` is set once the port is open; `port` is
     then the real one, also where 0 was asked for.
     """
@@ -67,7 +67,7 @@ class WebChannel:
         self._upkeep = Upkeep(settings, uow, clock, metrics or Metrics())
         self._phrases = phrases
         self._moved_to = f"{moved_to:%d/%m/%Y}" if moved_to else None
-        self._read_link = read_link or (lambda _mo, _tinh: None)
+        self._read_link = read_link or (lambda _mo, _tinh, _s: None)
         self._rates = rates or Rates()
         self._records = Records(uow, clock, secret=secret.decode())
         self._lines = Lines()

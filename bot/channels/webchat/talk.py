@@ -21,8 +21,8 @@ LONGEST_TEXT: Final = 4000
 LARGEST_FRAME: Final = 32 * 1024
 LARGEST_PHOTO: Final = 6 * 1024 * 1024
 
-ReadLink = Callable[[str, str], str | None]
-"""The parts of an address, `mo` and `tinh` → what to write behind /start, or None where they lead nowhere."""
+ReadLink = Callable[[str, str, str], str | None]
+"""The parts of an address, `mo`, `tinh` and `s` → what to write behind /start, or None where they lead nowhere."""
 
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -123,10 +123,10 @@ class Talk:
 
     def _payload(self, frame: dict[str, Any]) -> str | None:
         """What the page's own address asked to open, if it is anything that we know."""
-        mo, tinh = frame.get("mo", ""), frame.get("tinh", "")
-        if not isinstance(mo, str) or not isinstance(tinh, str):
+        mo, tinh, s = frame.get("mo", ""), frame.get("tinh", ""), frame.get("s", "")
+        if not isinstance(mo, str) or not isinstance(tinh, str) or not isinstance(s, str):
             raise BadFrame("link")
-        return self._read_link(mo, tinh)
+        return self._read_link(mo, tinh, s)
 
     async def _tap(self, conversation: str, client: str, frame: dict[str, Any]) -> None:
         message_id = _number_text(frame, "message")

@@ -515,6 +515,30 @@ sheet-none = Việc này chưa có tờ soát hồ sơ để in. Bạn xem giấ
 sheet-failed = Mình chưa làm được tờ soát hồ sơ. Bạn thử lại sau ít phút, hoặc chép giấy tờ từ câu trả lời ở trên.
 opened-by-link = Chào bạn. Mình là máy trả lời tự động, không phải cơ quan nhà nước. Bạn đang xem: { $about }.
 
+## posters: what stands on them, and what whoever scanned one is asked
+
+poster-place = Cho người ở { $place }
+poster-title = Hỏi cách làm thủ tục ở Hà Nội
+poster-guide-asks = Quét mã, xem ngay việc cần làm.
+poster-all-asks = Hỏi giấy tờ, chi phí, nơi nộp.
+poster-typing = Gõ như nói chuyện, không cần dấu.
+poster-sources = Trả lời có nguồn, có ngày kiểm tra.
+poster-way-web = Hỏi trên web
+poster-way-telegram = Hỏi trên Telegram
+poster-free = Dùng không mất tiền.
+poster-never-asks = Không hỏi mật khẩu, mã OTP, không thu tiền.
+poster-file = to-dan-{ $ward }-{ $about }.pdf
+poster-sent = Tờ dán cho { $place }. In ra, dán ở nơi nhiều người qua lại. Người quét mã được hỏi có muốn mình nhớ nơi này không.
+poster-nowhere = Chưa có địa chỉ nào để đưa vào mã. Bạn nhờ người quản trị đặt PUBLIC_URL, hoặc bật Telegram và đặt TELEGRAM_USERNAME.
+poster-failed = Mình chưa làm được tờ dán. Bạn thử lại sau ít phút.
+poster-greeting = Chào bạn. Mình là máy trả lời tự động, không phải cơ quan nhà nước.
+poster-from = Bạn mở từ tờ dán ở { $place }.
+poster-other-area = Mình đang nhớ khu vực của bạn là { $known }. Bạn đổi sang { $place } không?
+button-poster-yes = Có
+button-poster-no = Không
+button-poster-change = Đổi sang { $place }
+button-poster-stay = Giữ { $place }
+
 ## conversation: what we cannot take, and when we fail
 
 unasked-picture = Mình không mở, không giữ ảnh và tệp. Bạn đừng gửi ảnh căn cước hay giấy tờ vào đây; đã gửi thì bạn xóa tin đó đi. Bạn gõ câu hỏi bằng lời nhé.
@@ -813,6 +837,7 @@ why-unconfirmed = không rõ tới chưa
 why-expired = quá hạn mà chưa vào lại
 why-cancelled = dừng trước khi gửi
 button-broadcast-test = Gửi thử cho tôi
+button-broadcast-poster = Tờ dán có mã QR: { $place }
 button-broadcast-confirm = Xác nhận gửi { $number } người
 broadcast-gone = Không còn đợt gửi này.
 broadcast-not-to-send = Nội dung này đang tạm tắt hoặc không còn, nên chưa gửi được.

@@ -60,9 +60,10 @@ function greeted(history) {
   const last = history[history.length - 1];
   showAsked(history.filter((bubble) => !bubble.mine).pop()?.ask);
   if (last && !last.mine) stopTyping();
-  if (first && link.has("mo")) {
-    // A link, such as the one on a printed sheet: opened once, not again by a reload.
-    wire.send({ kind: "start", client: newId(), mo: link.get("mo"), tinh: link.get("tinh") || "" });
+  if (first && (link.has("mo") || link.has("s"))) {
+    // A link, such as the one on a printed sheet or a poster: opened once, not again by a reload.
+    const [mo, tinh, s] = ["mo", "tinh", "s"].map((name) => link.get(name) || "");
+    wire.send({ kind: "start", client: newId(), mo, tinh, s });
     window.history.replaceState(null, "", "/");
     if (!history.length) expectAnswer();
   } else if (!history.length && first && !wire.unsent.size) {
