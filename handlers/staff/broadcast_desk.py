@@ -20,8 +20,8 @@ from handlers.staff.broadcast_callbacks import (
     ReportOpened,
     TrialWanted,
 )
-from handlers.staff.requires import Acting, Requires
-from handlers.staff.sending import Sending
+from handlers.staff.requires import Acting
+from handlers.staff.sending import Sending, Sends
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
 from knowledge.reading.places import Places
@@ -45,12 +45,12 @@ from storage.rules.permissions import Act
 
 def register(router: Router) -> None:
     """Taps."""
-    needs = Requires(Act.WRITE_BROADCAST)
+    needs = Sends(Act.WRITE_BROADCAST)
     router.callback_query.register(preview, PreviewOpened.filter(), needs)
     router.callback_query.register(send_to_me, TrialWanted.filter(), needs)
     router.callback_query.register(make_poster, PosterWanted.filter(), needs)
     router.callback_query.register(confirm, BroadcastConfirmed.filter(), needs)
-    router.callback_query.register(approve, BroadcastApproved.filter(), Requires(Act.APPROVE_BROADCAST))
+    router.callback_query.register(approve, BroadcastApproved.filter(), Sends(Act.APPROVE_BROADCAST))
     router.callback_query.register(give_back, BroadcastReturned.filter(), needs)
     router.callback_query.register(pause, BroadcastPaused.filter(), needs)
     router.callback_query.register(resume, BroadcastResumed.filter(), needs)
@@ -59,15 +59,9 @@ def register(router: Router) -> None:
 
 
 async def preview(
-    tap: CallbackQuery,
-    callback_data: PreviewOpened,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: PreviewOpened, acting: Acting, sending: Sending, phrases: Phrases, places: Places
 ) -> None:
     """As its reader will see it, on each channel where it looks different; then who will get it."""
-    sending = Sending(acting, answerer, phrases, places)
     kept = await sending.find(callback_data.broadcast)
     figures = await preview_broadcast(acting.uow, acting.clock, by=acting.by, broadcast=callback_data.broadcast)
     here = await sending.letter(kept, acting.turn.channel) if kept is not None else None
@@ -84,15 +78,9 @@ async def preview(
 
 
 async def send_to_me(
-    tap: CallbackQuery,
-    callback_data: TrialWanted,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: TrialWanted, acting: Acting, sending: Sending, phrases: Phrases
 ) -> None:
     """The same letter, to me alone."""
-    sending = Sending(acting, answerer, phrases, places)
     kept = await sending.find(callback_data.broadcast)
     letter = await sending.letter(kept, acting.turn.channel) if kept is not None else None
     if letter is None:
@@ -104,14 +92,14 @@ async def send_to_me(
 async def make_poster(
     tap: CallbackQuery,
     callback_data: PosterWanted,
-    acting: Acting,
+    sending: Sending,
     answerer: Answerer,
     posters: Posters,
     phrases: Phrases,
     places: Places,
 ) -> None:
     """The poster of a ward that it is for, which leads to what it is about."""
-    kept = await Sending(acting, answerer, phrases, places).find(callback_data.broadcast)
+    kept = await sending.find(callback_data.broadcast)
     if kept is None or callback_data.ward not in (kept.reach.wards or ()):
         await views.send(tap, broadcast_views.gone(phrases))
         return
@@ -120,15 +108,9 @@ async def make_poster(
 
 
 async def confirm(
-    tap: CallbackQuery,
-    callback_data: BroadcastConfirmed,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: BroadcastConfirmed, acting: Acting, sending: Sending, phrases: Phrases
 ) -> None:
     """It goes at its time, or waits for a second person; what is switched off by now does not go."""
-    sending = Sending(acting, answerer, phrases, places)
     kept = await sending.find_draft(callback_data.broadcast)
     if kept is not None and await sending.letter(kept, acting.turn.channel) is None:
         await views.send(tap, views.reply(phrases.text("broadcast-not-to-send"), broadcast_views.back(phrases)))
@@ -136,81 +118,35 @@ async def confirm(
     await _step(tap, callback_data.broadcast, confirm_broadcast, Act.WRITE_BROADCAST, sending)
 
 
-async def approve(
-    tap: CallbackQuery,
-    callback_data: BroadcastApproved,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def approve(tap: CallbackQuery, callback_data: BroadcastApproved, sending: Sending) -> None:
     """The second person lets it go."""
-    sending = Sending(acting, answerer, phrases, places)
     await _step(tap, callback_data.broadcast, approve_broadcast, Act.APPROVE_BROADCAST, sending)
 
 
-async def give_back(
-    tap: CallbackQuery,
-    callback_data: BroadcastReturned,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def give_back(tap: CallbackQuery, callback_data: BroadcastReturned, sending: Sending) -> None:
     """Not like this; a draft again."""
-    sending = Sending(acting, answerer, phrases, places)
     await _step(tap, callback_data.broadcast, return_broadcast, Act.APPROVE_BROADCAST, sending)
 
 
-async def pause(
-    tap: CallbackQuery,
-    callback_data: BroadcastPaused,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def pause(tap: CallbackQuery, callback_data: BroadcastPaused, sending: Sending) -> None:
     """Hold it."""
-    sending = Sending(acting, answerer, phrases, places)
     await _step(tap, callback_data.broadcast, pause_broadcast, Act.SEND_BROADCAST, sending)
 
 
-async def resume(
-    tap: CallbackQuery,
-    callback_data: BroadcastResumed,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def resume(tap: CallbackQuery, callback_data: BroadcastResumed, sending: Sending) -> None:
     """Go on."""
-    sending = Sending(acting, answerer, phrases, places)
     await _step(tap, callback_data.broadcast, resume_broadcast, Act.SEND_BROADCAST, sending)
 
 
-async def halt(
-    tap: CallbackQuery,
-    callback_data: BroadcastHalted,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def halt(tap: CallbackQuery, callback_data: BroadcastHalted, sending: Sending) -> None:
     """Stop it for good."""
-    sending = Sending(acting, answerer, phrases, places)
     await _step(tap, callback_data.broadcast, halt_broadcast, Act.SEND_BROADCAST, sending)
 
 
 async def report(
-    tap: CallbackQuery,
-    callback_data: ReportOpened,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: ReportOpened, acting: Acting, sending: Sending, phrases: Phrases
 ) -> None:
     """What became of every version."""
-    sending = Sending(acting, answerer, phrases, places)
     kept = await sending.find(callback_data.broadcast)
     progress = await find_progress(acting.uow, acting.clock, broadcast=kept.id) if kept is not None else None
     if progress is None:

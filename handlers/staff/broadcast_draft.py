@@ -23,10 +23,9 @@ from handlers.staff.broadcast_callbacks import (
     TimePicked,
     UrgentAsked,
 )
-from handlers.staff.requires import Acting, Requires
-from handlers.staff.sending import Sending
+from handlers.staff.requires import Acting
+from handlers.staff.sending import Sending, Sends
 from handlers.states import Broadcasting
-from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
 from knowledge.reading.areas import areas_of, is_only_a_place, is_settled
 from knowledge.reading.places import Places
@@ -38,7 +37,7 @@ from storage.rules.permissions import Act, wards_of
 
 def register(router: Router) -> None:
     """Taps, and words while a ward, a time or a reason is awaited."""
-    needs = Requires(Act.WRITE_BROADCAST)
+    needs = Sends(Act.WRITE_BROADCAST)
     router.callback_query.register(open_reach, ReachOpened.filter(), needs)
     router.callback_query.register(tick_ward, ReachWardTicked.filter(), needs)
     router.callback_query.register(tick_district, ReachDistrictTicked.filter(), needs)
@@ -48,21 +47,20 @@ def register(router: Router) -> None:
     router.callback_query.register(ask_time, TimeAsked.filter(), needs)
     router.callback_query.register(pick_time, TimePicked.filter(), needs)
     router.message.register(type_time, At(Broadcasting.time), Words(), needs)
-    router.callback_query.register(ask_why_urgent, UrgentAsked.filter(), Requires(Act.SEND_URGENT))
-    router.message.register(tell_why_urgent, At(Broadcasting.urgent), Words(), Requires(Act.SEND_URGENT))
+    router.callback_query.register(ask_why_urgent, UrgentAsked.filter(), Sends(Act.SEND_URGENT))
+    router.message.register(tell_why_urgent, At(Broadcasting.urgent), Words(), Sends(Act.SEND_URGENT))
 
 
 async def open_reach(
     tap: CallbackQuery,
     callback_data: ReachOpened,
     acting: Acting,
+    sending: Sending,
     state: FSMContext,
-    answerer: Answerer,
     phrases: Phrases,
     places: Places,
 ) -> None:
     """Who gets it; whoever answers for the whole city may type a ward."""
-    sending = Sending(acting, answerer, phrases, places)
     kept = await _draft(sending, callback_data.broadcast)
     if wards_of(acting.grants, Act.WRITE_BROADCAST) is None:
         await state.set_state(Broadcasting.ward)
@@ -70,16 +68,9 @@ async def open_reach(
     await views.send(tap, broadcast_views.reach(kept, acting.grants, places.gazetteer, phrases))
 
 
-async def tick_ward(
-    tap: CallbackQuery,
-    callback_data: ReachWardTicked,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def tick_ward(tap: CallbackQuery, callback_data: ReachWardTicked, sending: Sending, places: Places) -> None:
     """A ward more or less; the whole city, or no ward again."""
-    sending, ward = Sending(acting, answerer, phrases, places), callback_data.ward
+    sending, ward = sending, callback_data.ward
     if ward is not None and ward not in places.gazetteer.wards:
         raise SkipHandler
     kept = await _draft(sending, callback_data.broadcast)
@@ -90,42 +81,28 @@ async def tick_ward(
 
 
 async def tick_district(
-    tap: CallbackQuery,
-    callback_data: ReachDistrictTicked,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: ReachDistrictTicked, sending: Sending, places: Places
 ) -> None:
     """A former district more or less; without any, all of the wards."""
-    sending, district = Sending(acting, answerer, phrases, places), callback_data.district
+    sending, district = sending, callback_data.district
     if district not in places.gazetteer.districts:
         raise SkipHandler
     kept = await _draft(sending, callback_data.broadcast)
     await _set_reach(tap, kept, replace(kept.reach, districts=kept.reach.districts ^ {district}), sending)
 
 
-async def pick_channel(
-    tap: CallbackQuery,
-    callback_data: ReachChannelPicked,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def pick_channel(tap: CallbackQuery, callback_data: ReachChannelPicked, sending: Sending) -> None:
     """On one channel, or on any."""
-    sending, channel = Sending(acting, answerer, phrases, places), callback_data.channel
+    sending, channel = sending, callback_data.channel
     if channel is not None and channel not in broadcast_views.CHANNELS:
         raise SkipHandler
     kept = await _draft(sending, callback_data.broadcast)
     await _set_reach(tap, kept, replace(kept.reach, channel=channel), sending)
 
 
-async def name_ward(
-    message: Message, acting: Acting, state: FSMContext, answerer: Answerer, phrases: Phrases, places: Places
-) -> None:
+async def name_ward(message: Message, sending: Sending, state: FSMContext, places: Places) -> None:
     """A ward by its name is added; words that name none go on to be answered."""
-    words, sending = message.text or "", Sending(acting, answerer, phrases, places)
+    words, sending = message.text or "", sending
     reading = places.read(words)
     found = areas_of(reading, places.gazetteer) if is_only_a_place(words, reading, places.gazetteer) else ()
     kept = await sending.find_draft(int((await state.get_data()).get("broadcast") or 0))
@@ -137,16 +114,8 @@ async def name_ward(
     await _set_reach(message, kept, replace(kept.reach, wards=wards), sending)
 
 
-async def tick_button(
-    tap: CallbackQuery,
-    callback_data: GuideButtonTicked,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def tick_button(tap: CallbackQuery, callback_data: GuideButtonTicked, sending: Sending) -> None:
     """A button under it, or not."""
-    sending = Sending(acting, answerer, phrases, places)
     guide = (await _draft(sending, callback_data.broadcast)).guide
     if callback_data.which is GuideButton.OPENS:
         guide = replace(guide, opens=not guide.opens)
@@ -156,40 +125,26 @@ async def tick_button(
 
 
 async def ask_time(
-    tap: CallbackQuery,
-    callback_data: TimeAsked,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: TimeAsked, sending: Sending, state: FSMContext, phrases: Phrases
 ) -> None:
     """When? A tap or words."""
-    kept = await _draft(Sending(acting, answerer, phrases, places), callback_data.broadcast)
+    kept = await _draft(sending, callback_data.broadcast)
     await state.set_state(Broadcasting.time)
     await state.set_data({"broadcast": kept.id})
     await views.send(tap, broadcast_views.times(kept, phrases))
 
 
 async def pick_time(
-    tap: CallbackQuery,
-    callback_data: TimePicked,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: TimePicked, acting: Acting, sending: Sending, state: FSMContext
 ) -> None:
     """One of the times that are a tap away."""
     await state.clear()
     at = _time(callback_data.time, acting.clock.now())
     change = Change(now=True) if at is None else Change(send_at=at)
-    await Sending(acting, answerer, phrases, places).change(tap, callback_data.broadcast, change)
+    await sending.change(tap, callback_data.broadcast, change)
 
 
-async def type_time(
-    message: Message, acting: Acting, state: FSMContext, answerer: Answerer, phrases: Phrases, places: Places
-) -> None:
+async def type_time(message: Message, acting: Acting, sending: Sending, state: FSMContext, phrases: Phrases) -> None:
     """A time in words; what is none is asked for once more, then answered as a question."""
     data = await state.get_data()
     at = read_send_time(message.text or "", time_in_hanoi(acting.clock.now()))
@@ -201,21 +156,13 @@ async def type_time(
         await views.send(message, views.reply(phrases.text("broadcast-time-not-read")))
         return
     await state.clear()
-    sending = Sending(acting, answerer, phrases, places)
     await sending.change(message, int(data.get("broadcast") or 0), Change(send_at=at))
 
 
 async def ask_why_urgent(
-    tap: CallbackQuery,
-    callback_data: UrgentAsked,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: UrgentAsked, sending: Sending, state: FSMContext, phrases: Phrases
 ) -> None:
     """Why past hours and budget? Of one that is urgent: not any more."""
-    sending = Sending(acting, answerer, phrases, places)
     kept = await _draft(sending, callback_data.broadcast)
     if kept.urgent:
         await sending.change(tap, kept.id, Change(urgent_reason=""))
@@ -225,13 +172,10 @@ async def ask_why_urgent(
     await views.send(tap, views.reply(phrases.text("broadcast-urgent-ask")))
 
 
-async def tell_why_urgent(
-    message: Message, acting: Acting, state: FSMContext, answerer: Answerer, phrases: Phrases, places: Places
-) -> None:
+async def tell_why_urgent(message: Message, sending: Sending, state: FSMContext) -> None:
     """The reason is kept with the broadcast; that it was given is in the audit."""
     broadcast = int((await state.get_data()).get("broadcast") or 0)
     await state.clear()
-    sending = Sending(acting, answerer, phrases, places)
     await sending.change(message, broadcast, Change(urgent_reason=message.text or ""))
 
 

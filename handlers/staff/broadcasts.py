@@ -21,14 +21,13 @@ from handlers.staff.broadcast_callbacks import (
     GuideShelfOpened,
     TextTopicChosen,
 )
-from handlers.staff.requires import Acting, Requires
+from handlers.staff.requires import Acting
 from handlers.staff.screens import Screen
-from handlers.staff.sending import Sending
+from handlers.staff.sending import Sending, Sends
 from handlers.states import Broadcasting
 from knowledge.answering import Answerer
 from knowledge.model import Aspect
 from knowledge.phrases import Phrases
-from knowledge.reading.places import Places
 from knowledge.reading.secrets import holds_secret
 from storage.actions.broadcasts import (
     Change,
@@ -53,7 +52,7 @@ KEEPS_FILES = frozenset({"telegram"})
 
 def register(router: Router) -> None:
     """The command, the taps, and the words or the file while they are awaited."""
-    needs = Requires(Act.WRITE_BROADCAST)
+    needs = Sends(Act.WRITE_BROADCAST)
     router.message.register(open_list, Command(commands.SENDING), needs)
     router.callback_query.register(open_list, BroadcastsOpened.filter(), needs)
     router.callback_query.register(begin, GuideKindChosen.filter(), needs)
@@ -69,17 +68,12 @@ def register(router: Router) -> None:
 
 
 async def open_list(
-    event: Message | CallbackQuery,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    event: Message | CallbackQuery, acting: Acting, sending: Sending, state: FSMContext, phrases: Phrases
 ) -> None:
     """The latest, and the ways to begin one."""
     await state.clear()
     found = await list_broadcasts(acting.uow, acting.clock, by=acting.by)
-    guides = Sending(acting, answerer, phrases, places).guides
+    guides = sending.guides
     await views.send(event, broadcast_views.overview(found, guides, phrases))
 
 
@@ -121,12 +115,7 @@ async def choose_aspect(
 
 
 async def pick_aspect(
-    tap: CallbackQuery,
-    callback_data: GuideAspectChosen,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: GuideAspectChosen, sending: Sending, answerer: Answerer
 ) -> None:
     """A draft of it."""
     procedure, aspect = answerer.catalogue.procedures.get(callback_data.procedure), callback_data.aspect
@@ -134,26 +123,21 @@ async def pick_aspect(
         raise SkipHandler
     checks = bool(procedure.papers) and aspect in (Aspect.OVERVIEW, Aspect.DOCUMENTS)
     guide = Guide(GuideKind.PROCEDURE, procedure.slug, aspect.value, checks=checks)
-    await _open(tap, guide, Sending(acting, answerer, phrases, places))
+    await _open(tap, guide, sending)
 
 
 async def pick_journey(
-    tap: CallbackQuery,
-    callback_data: GuideJourneyChosen,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: GuideJourneyChosen, sending: Sending, answerer: Answerer
 ) -> None:
     """A draft of a life event."""
     if not any(journey.id == callback_data.journey for journey in answerer.catalogue.journeys):
         raise SkipHandler
     guide = Guide(GuideKind.JOURNEY, callback_data.journey)
-    await _open(tap, guide, Sending(acting, answerer, phrases, places))
+    await _open(tap, guide, sending)
 
 
 async def write_text(
-    message: Message, acting: Acting, state: FSMContext, answerer: Answerer, phrases: Phrases, places: Places
+    message: Message, acting: Acting, sending: Sending, state: FSMContext, answerer: Answerer, phrases: Phrases
 ) -> None:
     """Words of our own, alone or under a photo or file; numbers that nobody may read are refused."""
     words = (message.text or message.caption or "").strip()
@@ -166,54 +150,38 @@ async def write_text(
     guide = Guide(GuideKind.TEXT, text=words, file=file, file_is_photo=bool(message.photo), file_channel=here)
     key = acting.turn.update_key
     made = await open_broadcast(acting.uow, acting.clock, by=acting.by, guide=guide, topic=None, update_key=key)
-    kept = await Sending(acting, answerer, phrases, places).find(made or 0)
+    kept = await sending.find(made or 0)
     if kept is None:
         await views.send(message, broadcast_views.gone(phrases))
         return
     await views.send(message, broadcast_views.text_topics(kept, answerer.catalogue.list_topics(), phrases))
 
 
-async def pick_topic(
-    tap: CallbackQuery,
-    callback_data: TextTopicChosen,
-    acting: Acting,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def pick_topic(tap: CallbackQuery, callback_data: TextTopicChosen, sending: Sending, answerer: Answerer) -> None:
     """What the words are about."""
     topic = callback_data.topic
     if topic is not None and not any(known.id == topic for known in answerer.catalogue.topics):
         raise SkipHandler
-    await Sending(acting, answerer, phrases, places).change(tap, callback_data.broadcast, Change(topic=topic))
+    await sending.change(tap, callback_data.broadcast, Change(topic=topic))
 
 
-async def see(
-    tap: CallbackQuery,
-    callback_data: BroadcastSeen,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def see(tap: CallbackQuery, callback_data: BroadcastSeen, sending: Sending, state: FSMContext) -> None:
     """One of them."""
     await state.clear()
-    await Sending(acting, answerer, phrases, places).show(tap, callback_data.broadcast)
+    await sending.show(tap, callback_data.broadcast)
 
 
 async def discard(
     tap: CallbackQuery,
     callback_data: BroadcastDiscarded,
     acting: Acting,
+    sending: Sending,
     state: FSMContext,
-    answerer: Answerer,
     phrases: Phrases,
-    places: Places,
 ) -> None:
     """Away with a draft."""
     await discard_broadcast(acting.uow, acting.clock, by=acting.by, broadcast=callback_data.broadcast)
-    await open_list(tap, acting, state, answerer, phrases, places)
+    await open_list(tap, acting, sending, state, phrases)
 
 
 def _file_of(message: Message) -> str | None:

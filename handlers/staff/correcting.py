@@ -12,12 +12,9 @@ from handlers.filters import At, Words
 from handlers.guides import fits
 from handlers.staff import progress_views
 from handlers.staff.broadcast_callbacks import CorrectionAnew, CorrectionAsked, RecallDoubted, RecallSure
-from handlers.staff.requires import Acting, Requires
-from handlers.staff.sending import Sending
+from handlers.staff.sending import Sending, Sends
 from handlers.states import Broadcasting
-from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
-from knowledge.reading.places import Places
 from knowledge.reading.secrets import holds_secret
 from storage.actions.broadcast_sending import Step
 from storage.actions.broadcasts import Guide, GuideKind, correct_broadcast
@@ -27,7 +24,7 @@ from storage.rules.permissions import Act
 
 def register(router: Router) -> None:
     """Taps, and the other words."""
-    needs = Requires(Act.WRITE_BROADCAST)
+    needs = Sends(Act.WRITE_BROADCAST)
     router.callback_query.register(ask, CorrectionAsked.filter(), needs)
     router.message.register(write, At(Broadcasting.correction), Words(), needs)
     router.callback_query.register(send_anew, CorrectionAnew.filter(), needs)
@@ -36,16 +33,10 @@ def register(router: Router) -> None:
 
 
 async def ask(
-    tap: CallbackQuery,
-    callback_data: CorrectionAsked,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
+    tap: CallbackQuery, callback_data: CorrectionAsked, sending: Sending, state: FSMContext, phrases: Phrases
 ) -> None:
     """Which words?"""
-    kept = await Sending(acting, answerer, phrases, places).find(callback_data.broadcast)
+    kept = await sending.find(callback_data.broadcast)
     if kept is None or kept.state not in OVER:
         raise SkipHandler
     await state.set_state(Broadcasting.correction)
@@ -53,16 +44,13 @@ async def ask(
     await views.send(tap, progress_views.correction_question(kept, phrases))
 
 
-async def write(
-    message: Message, acting: Acting, state: FSMContext, answerer: Answerer, phrases: Phrases, places: Places
-) -> None:
+async def write(message: Message, sending: Sending, state: FSMContext, phrases: Phrases) -> None:
     """Words of our own, in place of what was sent; its buttons stay."""
     broadcast, words = int((await state.get_data()).get("broadcast") or 0), (message.text or "").strip()
     if not fits(words, under_a_file=True) or holds_secret(words):
         await views.send(message, views.reply(phrases.text("broadcast-text-refused", most=str(LONGEST_UNDER_A_FILE))))
         return
     await state.clear()
-    sending = Sending(acting, answerer, phrases, places)
     kept = await sending.find(broadcast)
     if kept is None:
         raise SkipHandler
@@ -71,18 +59,9 @@ async def write(
     await _correct(message, broadcast, guide, sending)
 
 
-async def send_anew(
-    tap: CallbackQuery,
-    callback_data: CorrectionAnew,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def send_anew(tap: CallbackQuery, callback_data: CorrectionAnew, sending: Sending, state: FSMContext) -> None:
     """The same guide with the facts of today."""
     await state.clear()
-    sending = Sending(acting, answerer, phrases, places)
     kept = await sending.find(callback_data.broadcast)
     if kept is None or kept.guide.kind is GuideKind.TEXT:
         raise SkipHandler
@@ -94,18 +73,9 @@ async def doubt_recall(tap: CallbackQuery, callback_data: RecallDoubted, phrases
     await views.send(tap, progress_views.recall_question(callback_data.broadcast, phrases))
 
 
-async def recall(
-    tap: CallbackQuery,
-    callback_data: RecallSure,
-    acting: Acting,
-    state: FSMContext,
-    answerer: Answerer,
-    phrases: Phrases,
-    places: Places,
-) -> None:
+async def recall(tap: CallbackQuery, callback_data: RecallSure, sending: Sending, state: FSMContext) -> None:
     """Take it back."""
     await state.clear()
-    sending = Sending(acting, answerer, phrases, places)
     kept = await sending.find(callback_data.broadcast)
     # With its file: the words under a photo are edited otherwise than a message.
     guide = Guide(GuideKind.RECALL) if kept is None else replace(kept.guide, kind=GuideKind.RECALL, text="")

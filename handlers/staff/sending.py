@@ -1,23 +1,27 @@
 """What the handlers of /guitin share: one broadcast as its sender sees it, and the letter it would be now."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers import views
 from handlers.guides import Guides
 from handlers.letters import Letter
 from handlers.staff import broadcast_views, progress_views
-from handlers.staff.requires import Acting
+from handlers.staff.requires import Acting, Requires
 from handlers.stop import stop_rows
+from handlers.turn import Turn
 from knowledge.answering import Answerer
 from knowledge.phrases import Phrases
 from knowledge.reading.places import Places
 from storage.actions.broadcast_sending import find_progress, watch_broadcast
 from storage.actions.broadcasts import BroadcastState, Change, KeptBroadcast, change_broadcast, find_broadcast
+from storage.clock import Clock
 from storage.rules.broadcasts import CONFIRMED, OVER
 from storage.rules.days import day_in_hanoi
 from storage.rules.permissions import Act
+from storage.unit_of_work import OpenWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +102,16 @@ class Sending:
         rows = letter.keyboard.inline_keyboard if letter.keyboard else []
         stops = stop_rows(kept.topic, self.answerer.catalogue, self.phrases)
         return letter.with_keyboard(views.keyboard([*rows, *stops]))
+
+
+class Sends(Requires):
+    """`Requires` for whoever sends guides: gives the handler `sending` besides."""
+
+    async def __call__(
+        self, _event: TelegramObject, turn: Turn, uow: OpenWork, clock: Clock, **given: Any
+    ) -> bool | dict[str, Any]:
+        granted = await super().__call__(_event, turn, uow, clock)
+        if not isinstance(granted, dict):
+            return granted
+        shown = (given["answerer"], given["phrases"], given["places"])
+        return granted | {"sending": Sending(granted["acting"], *shown)}
