@@ -1,5 +1,8 @@
 """Reminders that are kept: the list, what one taps under one that rang, changing, deleting, taking back."""
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -21,6 +24,7 @@ from handlers.reminder_times import ics_of, next_time, usual_times
 from knowledge.phrases import Phrases
 from storage.actions.reminder_drafts import Draft, DraftTime, put_draft
 from storage.actions.reminders import (
+    Changed,
     KeptReminder,
     ReminderState,
     delete_reminder,
@@ -63,15 +67,8 @@ async def see(tap: CallbackQuery, callback_data: ReminderSeen, setting: Setting,
 
 async def finish(tap: CallbackQuery, callback_data: ReminderDone, setting: Setting) -> None:
     """It is done."""
-    done = await finish_reminder(
-        setting.uow,
-        setting.clock,
-        citizen=setting.turn.citizen,
-        update_key=setting.turn.update_key,
-        reminder=callback_data.reminder,
-        next_time=next_time,
-    )
-    await _tell(tap, done.reminder, setting, "reminder-done")
+    done = await _change(finish_reminder, callback_data.reminder, setting)
+    await _tell(tap, done, setting, "reminder-done")
 
 
 async def put_off(tap: CallbackQuery, callback_data: ReminderPutOff, setting: Setting, phrases: Phrases) -> None:
@@ -83,42 +80,20 @@ async def put_off(tap: CallbackQuery, callback_data: ReminderPutOff, setting: Se
         if it is not None:
             await views.send(tap, reminder_views.later(it, now, phrases))
         return
-    later = await put_off_reminder(
-        setting.uow,
-        setting.clock,
-        citizen=setting.turn.citizen,
-        update_key=setting.turn.update_key,
-        reminder=callback_data.reminder,
-        until=until,
-        next_time=next_time,
-    )
-    await _tell(tap, later.reminder, setting, "reminder-put-off")
+    later = await _change(put_off_reminder, callback_data.reminder, setting, until=until)
+    await _tell(tap, later, setting, "reminder-put-off")
 
 
 async def delete(tap: CallbackQuery, callback_data: ReminderDeleted, setting: Setting) -> None:
     """Never ring again."""
-    gone = await delete_reminder(
-        setting.uow,
-        setting.clock,
-        citizen=setting.turn.citizen,
-        update_key=setting.turn.update_key,
-        reminder=callback_data.reminder,
-        next_time=next_time,
-    )
-    await _tell(tap, gone.reminder, setting, "reminder-deleted")
+    gone = await _change(delete_reminder, callback_data.reminder, setting)
+    await _tell(tap, gone, setting, "reminder-deleted")
 
 
 async def resume(tap: CallbackQuery, callback_data: ReminderResumed, setting: Setting) -> None:
     """Go on with one that stopped by itself."""
-    resumed = await resume_reminder(
-        setting.uow,
-        setting.clock,
-        citizen=setting.turn.citizen,
-        update_key=setting.turn.update_key,
-        reminder=callback_data.reminder,
-        next_time=next_time,
-    )
-    await _tell(tap, resumed.reminder, setting, "reminder-resumed")
+    resumed = await _change(resume_reminder, callback_data.reminder, setting)
+    await _tell(tap, resumed, setting, "reminder-resumed")
 
 
 async def undo(tap: CallbackQuery, callback_data: ReminderUndone, setting: Setting, phrases: Phrases) -> None:
@@ -159,6 +134,23 @@ async def take_along(tap: CallbackQuery, callback_data: ReminderTaken, setting: 
     if it is not None:
         file = ics_of(it.what, it.next_at, it.recurrence, name=f"reminder-{it.id}", made_at=setting.clock.now())
         await views.send_file(tap, file, caption=phrases.text("reminder-calendar"))
+
+
+async def _change(
+    change: Callable[..., Awaitable[Changed]], reminder: int, setting: Setting, **more: datetime
+) -> KeptReminder | None:
+    """Change one of the person's own; None where it is gone."""
+    turn = setting.turn
+    changed = await change(
+        setting.uow,
+        setting.clock,
+        citizen=turn.citizen,
+        update_key=turn.update_key,
+        reminder=reminder,
+        next_time=next_time,
+        **more,
+    )
+    return changed.reminder
 
 
 async def _found(reminder: int, setting: Setting) -> KeptReminder | None:
